@@ -82,19 +82,21 @@ export const access: readonly Rule[] = [
     mended: { principal_arn: "${aws_eks_access_entry.it.principal_arn}" },
     page: "https://docs.aws.amazon.com/eks/latest/userguide/access-policies.html",
   },
-  {
-    id: "aws-iam-policy-issuer",
-    name: "policies about identity providers of EKS name the host of AWS",
-    type: "aws_iam_policy",
-    severity: "medium",
-    topic: "least privilege",
-    holds: ({ block }) =>
-      !allowed(block)
-        .flatMap(({ Resource }) => list(Resource))
-        .some((resource) => /:oidc-provider\/oidc\.eks\.\*$/.test(String(resource))),
-    fix: "write oidc.eks.REGION.amazonaws.com/id/*; oidc.eks.* is also the host of a stranger, whose tokens the provider would vouch for",
-    broken: issuers("oidc.eks.*"),
-    mended: issuers("oidc.eks.us-east-1.amazonaws.com/id/*"),
-    page: "https://docs.aws.amazon.com/eks/latest/userguide/enable-iam-roles-for-service-accounts.html",
-  },
+  ...["aws_iam_policy", "aws_iam_role_policy"].map(
+    (type): Rule => ({
+      id: `${type.replaceAll("_", "-")}-issuer`,
+      name: `${type} names the host of AWS for identity providers of EKS`,
+      type,
+      severity: "medium",
+      topic: "least privilege",
+      holds: ({ block }) =>
+        !allowed(block)
+          .flatMap(({ Resource }) => list(Resource))
+          .some((resource) => /:oidc-provider\/oidc\.eks\.\*$/.test(String(resource))),
+      fix: "write oidc.eks.REGION.amazonaws.com/id/*; oidc.eks.* is also the host of a stranger, whose tokens the provider would vouch for",
+      broken: issuers("oidc.eks.*"),
+      mended: issuers("oidc.eks.us-east-1.amazonaws.com/id/*"),
+      page: "https://docs.aws.amazon.com/eks/latest/userguide/enable-iam-roles-for-service-accounts.html",
+    }),
+  ),
 ];

@@ -1,10 +1,14 @@
-/** Failovers follow a health check, and standbys answer the requests of their primaries. */
+/** Failovers follow a health check and notify people, and standbys answer the requests of their primaries. */
 import { list, nested, once } from "../../model/values";
 import type { Resource, Resources } from "../resources";
 import type { Rule } from "../rule";
+import { AWS_ALARM, placeOfMetrics, tellsPeople } from "./people";
 import { namedIn } from "./references";
 import { usesThrough } from "./storage";
 import { usesOf } from "./uses";
+
+/** Region of the metrics of Route 53. https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-cloudwatch.html */
+const ROUTE_53_REGION = "us-east-1";
 
 const failoverOf = ({ block }: Resource): unknown => nested(block.failover_routing_policy).type;
 
@@ -81,6 +85,8 @@ const bucket = {
 };
 const origin = [{ origin_id: "files", domain_name: "${aws_s3_bucket.files.bucket_regional_domain_name}" }];
 
+const FOLLOWER = { aws_route53_record: { it: { health_check_id: "${aws_route53_health_check.it.id}" } } };
+
 export const failoverUse: readonly Rule[] = [
   {
     id: "aws-route53-failover-judge",
@@ -97,6 +103,39 @@ export const failoverUse: readonly Rule[] = [
     broken: { ...primary, alias: { ...alias, evaluate_target_health: true } },
     mended: primary,
     page: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-failover-alias.html",
+  },
+  {
+    id: "aws-route53-health-check-alarm",
+    name: "people are notified when a name fails over",
+    type: "aws_route53_health_check",
+    severity: "medium",
+    topic: "monitoring",
+    unprotected: "ignore",
+    holds: (check, all) =>
+      !usesOf(all).isUsedBy(check, "aws_route53_record") ||
+      usesOf(all)
+        .of(check)
+        .some(
+          ({ by }) =>
+            by.type === AWS_ALARM &&
+            tellsPeople(by, all) &&
+            // A provider may leave its region to the machine that applies.
+            [ROUTE_53_REGION, "undefined"].includes(placeOfMetrics(all, by.stack)),
+        ),
+    fix: `add an alarm on HealthCheckStatus in ${ROUTE_53_REGION}, the region of Route 53's metrics`,
+    broken: { fqdn: "example.com" },
+    brokenBeside: FOLLOWER,
+    mended: { fqdn: "example.com" },
+    beside: {
+      ...FOLLOWER,
+      aws_cloudwatch_metric_alarm: {
+        it: {
+          dimensions: { HealthCheckId: "${aws_route53_health_check.it.id}" },
+          alarm_actions: ["arn:aws:sns:us-east-1:111122223333:topic"],
+        },
+      },
+    },
+    page: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-health-checks.html",
   },
   {
     id: "aws-route53-standby-rules",

@@ -1,4 +1,4 @@
-/** People are notified of failures of databases, of scheduled tasks and of a region. */
+/** People are notified of failures of databases and of scheduled tasks. */
 import { list, nested } from "../../model/values";
 import type { Resource, Resources } from "../resources";
 import type { Rule } from "../rule";
@@ -6,9 +6,6 @@ import { AWS_ALARM, placeOfMetrics, tellsPeople } from "./people";
 import { usesOf } from "./uses";
 
 const TOPIC = "arn:aws:sns:us-east-1:111122223333:topic";
-
-/** Region of the metrics of Route 53. https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-cloudwatch.html */
-const ROUTE_53_REGION = "us-east-1";
 
 /** Whether a resource names the other by reference or by the name that both have. */
 function names(by: Resource, other: Resource, name: unknown, all: Resources): boolean {
@@ -77,39 +74,8 @@ const alarmOn = (metric_name: string, more: object = {}) => ({
 const EVENTS_PAGE = "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Events.html";
 const TASK = { aws_ecs_task_definition: { it: { family: "dump" } } };
 const SCHEDULE = { target: { ecs_parameters: { task_definition_arn: "${aws_ecs_task_definition.it.arn}" } } };
-const FOLLOWER = { aws_route53_record: { it: { health_check_id: "${aws_route53_health_check.it.id}" } } };
 
 export const failuresUse: readonly Rule[] = [
-  {
-    id: "aws-route53-health-check-alarm",
-    name: "people are notified when a name fails over",
-    type: "aws_route53_health_check",
-    severity: "medium",
-    topic: "monitoring",
-    unprotected: "ignore",
-    holds: (check, all) =>
-      !usesOf(all).isUsedBy(check, "aws_route53_record") ||
-      usesOf(all)
-        .of(check)
-        .some(
-          ({ by }) =>
-            by.type === AWS_ALARM &&
-            tellsPeople(by, all) &&
-            // A provider may leave its region to the machine that applies.
-            [ROUTE_53_REGION, "undefined"].includes(placeOfMetrics(all, by.stack)),
-        ),
-    fix: `add an alarm on HealthCheckStatus in ${ROUTE_53_REGION}, the region of Route 53's metrics`,
-    broken: { fqdn: "example.com" },
-    brokenBeside: FOLLOWER,
-    mended: { fqdn: "example.com" },
-    beside: {
-      ...FOLLOWER,
-      aws_cloudwatch_metric_alarm: {
-        it: { dimensions: { HealthCheckId: "${aws_route53_health_check.it.id}" }, alarm_actions: [TOPIC] },
-      },
-    },
-    page: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-health-checks.html",
-  },
   {
     id: "aws-db-instance-storage-alarm",
     name: "databases have an alarm on their free storage",

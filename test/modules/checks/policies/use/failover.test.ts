@@ -102,3 +102,23 @@ test("asks for no copy behind a distribution whose bucket has none, or is one", 
     "aws-cloudfront-origin-copy edge aws_cloudfront_distribution.it",
   ]);
 });
+
+test.each([
+  ["us-east-1", []],
+  ["us-west-2", ["aws-route53-health-check-alarm names aws_route53_health_check.main"]],
+])("wants the alarm on a health check in the region of its metrics, as in %s", (region, wanted) => {
+  const resource = {
+    aws_route53_health_check: { main: { fqdn: "example.com" }, part: { fqdn: "api.example.com" } },
+    aws_route53_record: { it: { health_check_id: "${aws_route53_health_check.main.id}" } },
+    aws_cloudwatch_metric_alarm: {
+      it: {
+        dimensions: { HealthCheckId: "${aws_route53_health_check.main.id}" },
+        alarm_actions: ["arn:aws:sns:us-east-1:111122223333:topic"],
+      },
+    },
+  };
+
+  const { json, ...names } = stack("names", resource);
+
+  expect(faults({ ...names, json: { ...json, provider: { aws: [{ region }] } } } as never)).toEqual(wanted);
+});

@@ -58,21 +58,6 @@ test("leaves the members of a global database to the events of the first", () =>
   expect(silent(cluster({ snapshot_identifier: "yesterday" }))).toHaveLength(1);
 });
 
-test.each([
-  ["us-east-1", []],
-  ["us-west-2", ["aws-route53-health-check-alarm names aws_route53_health_check.main"]],
-])("wants the alarm on a health check in the region of its metrics, as in %s", (region, faults) => {
-  const names = {
-    aws_route53_health_check: { main: { fqdn: "example.com" }, part: { fqdn: "api.example.com" } },
-    aws_route53_record: { it: { health_check_id: "${aws_route53_health_check.main.id}" } },
-    aws_cloudwatch_metric_alarm: {
-      it: { dimensions: { HealthCheckId: "${aws_route53_health_check.main.id}" }, alarm_actions: [TOPIC] },
-    },
-  };
-
-  expect(silent(stack("names", region, names))).toEqual(faults);
-});
-
 const task = (detail: object) => ({
   aws_ecs_task_definition: { dump: { family: "dump" } },
   aws_scheduler_schedule: {
