@@ -1,7 +1,7 @@
 /** Checks that machines whose role lets Session Manager in reach it. */
 import { type RoleAccess, rolesOf } from "../access/roles";
 import type { Block } from "../model/blocks";
-import { type AwsHost, type AwsNetwork, awsNetwork, isNear } from "../model/paths/aws-network";
+import { type AwsHost, type AwsNetwork, awsNetwork, isNear } from "../model/paths/aws/network";
 import { connect } from "../model/paths/network";
 import { rangeOf } from "../model/paths/ranges";
 import type { External } from "../model/paths/traffic";
