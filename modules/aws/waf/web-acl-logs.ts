@@ -69,7 +69,12 @@ export function addWebAclLogs(
  */
 export function dataProtection(headers: readonly string[]): Wafv2WebAclDataProtectionConfigDataProtection[] {
   return [
-    { action: "SUBSTITUTION", field: { fieldType: "SINGLE_HEADER", fieldKeys: [...headers] } },
+    { action: "SUBSTITUTION", field: { fieldType: "SINGLE_HEADER", fieldKeys: headers.flatMap(spellings) } },
     { action: "SUBSTITUTION", field: { fieldType: "SINGLE_COOKIE" } },
   ];
+}
+
+/** AWS does not document whether keys match in any case. Clients of HTTP/1.1 capitalize headers, those of HTTP/2 do not. */
+function spellings(header: string): string[] {
+  return [header, header.replace(/(^|-)[a-z]/g, (letters) => letters.toUpperCase())];
 }

@@ -92,7 +92,10 @@ test("hides credentials, all cookies and the proxy's header in sampled requests,
     data_protection: [
       {
         action: "SUBSTITUTION",
-        field: { field_type: "SINGLE_HEADER", field_keys: ["authorization", "cookie", "x-origin"] },
+        field: {
+          field_type: "SINGLE_HEADER",
+          field_keys: ["authorization", "Authorization", "cookie", "Cookie", "x-origin", "X-Origin"],
+        },
       },
       { action: "SUBSTITUTION", field: { field_type: "SINGLE_COOKIE" } },
     ],
