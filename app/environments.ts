@@ -67,7 +67,9 @@ function misplacedFaults(platform: Platform, { name, file, data }: Platform["env
   return [
     ...(given === undefined || given === name
       ? []
-      : [`${file}: name: must be "${name}", as the file is called, got ${JSON.stringify(given)}`]),
+      : [
+          `${file}: name: must be "${name}", as the file is called, got ${JSON.stringify(given)}; write ${JSON.stringify(name)}, or rename the file`,
+        ]),
     ...(owned.includes(name)
       ? []
       : [

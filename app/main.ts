@@ -6,6 +6,7 @@ import { sarif } from "@modules/checks/policies/sarif";
 import { type PreparedStack, stacksOf } from "@modules/checks/prepare";
 import { disableStackTraces, recordSources } from "@modules/checks/stack-traces";
 import { synthesize } from "@modules/checks/synthesize";
+import { nearest } from "@modules/core/nearest";
 import type { TerraformStack } from "cdktf";
 import { delegationWarnings } from "../environments/schema/between-environments";
 import { placedDocumentationValues } from "../environments/schema/documentation-values";
@@ -136,22 +137,23 @@ function tracesOf({ message, stack, cause }: Error): string {
   return cause instanceof Error ? `${message}\n${cause.stack}` : `${stack}`;
 }
 
+const OPTIONS = {
+  help: { type: "boolean", short: "h", default: false },
+  "stack-traces": { type: "boolean", default: false },
+  sarif: { type: "string" },
+  json: { type: "string" },
+  owner: { type: "boolean", default: false },
+} as const;
+
 /** Returns the parsed arguments, or the message of a fault in them. */
 function parse(args: readonly string[]) {
   try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        help: { type: "boolean", short: "h", default: false },
-        "stack-traces": { type: "boolean", default: false },
-        sarif: { type: "string" },
-        json: { type: "string" },
-        owner: { type: "boolean", default: false },
-      },
-      allowPositionals: true,
-    });
+    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
   } catch (error) {
     // Node goes on with how to give an option as a name, which no stack has.
-    return (error as Error).message.split(". ", 1)[0]!;
+    const [message = ""] = (error as Error).message.split(". ", 1);
+    const [, option = ""] = /'--([\w-]+)'/.exec(message) ?? [];
+    const near = nearest(option, Object.keys(OPTIONS));
+    return `${message}; ${near ? `did you mean --${near}?` : "the usage says what is allowed"}`;
   }
 }

@@ -4,7 +4,7 @@ import { positive } from "../schema/fields";
 const logs = z.strictObject({
   /** Number of Elasticsearch nodes. */
   nodes: z.int().refine((nodes) => nodes === 1 || nodes >= 3, {
-    error: "must be 1 or at least 3, because two nodes cannot elect a master when one fails",
+    error: "must be 1 or at least 3, because two nodes cannot elect a master when one fails; take one or three",
   }),
   /** JVM heap of each Elasticsearch node. A node needs twice this amount of memory. */
   heapGibibytes: positive,

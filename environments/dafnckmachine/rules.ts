@@ -74,8 +74,6 @@ function googleFaults({ name, google }: Environment): Fault[] {
     return [];
   }
   const { region, kubernetes, database, compute } = google;
-  const { min = 0, max = min } = compute?.web ?? {};
-  const path = ["google", "compute", "web", "min"];
   return [
     ...googleZoneFaults(region, {
       "google.kubernetes.zones": kubernetes?.zones,
@@ -83,6 +81,5 @@ function googleFaults({ name, google }: Environment): Fault[] {
     }),
     ...gkeFaults(google),
     ...cloudSqlFaults(name, database),
-    ...(min > max ? [{ path, message: `must be at most max (${max})`, input: min }] : []),
   ];
 }

@@ -29,7 +29,7 @@ function bastionFaults({ access, network }: Environment): Fault[] {
   }
   const message = contains(first, `${address}/32`)
     ? reservedAddressProblem(first, `${address}`)
-    : `must lie in the first public subnet, ${first}`;
+    : `must lie in the first public subnet, ${first}; take an address of it`;
   return message ? [{ path, message, input: address }] : [];
 }
 
@@ -79,28 +79,22 @@ function vpnFaults({ access, network, secondaryRegions = {} }: Environment): Fau
   return taken ? [{ path, message: `must not overlap the VPC's ${taken}`, input: cidr }] : [];
 }
 
-function sizeFaults({ compute, cache, database, proxies }: Environment): Fault[] {
-  const { min = 0, desired = 0, max = 0 } = compute ?? {};
+function sizeFaults({ compute, cache, database }: Environment): Fault[] {
+  const { max } = compute ?? {};
   const { shards = 0, replicasPerShard = 0, scaling } = cache ?? {};
   const { allocatedGibibytes = 0, maxAllocatedGibibytes = Number.POSITIVE_INFINITY } = database ?? {};
   // RDS refuses a limit of storage autoscaling that is less than 10% above the storage.
   const leastStorage = Math.ceil((allocatedGibibytes * 11) / 10);
   const atLeast = (least: number, input: number | undefined, ...path: string[]): Fault[] =>
     input === undefined || !(input < least) ? [] : [{ path, message: `must be at least ${least}`, input }];
-  const tier = proxies?.tier ?? {};
   const atMost = (most: number | undefined, input: number | undefined, ...path: string[]): Fault[] =>
     most === undefined || input === undefined || input <= most
       ? []
       : [{ path, message: `must be at most max (${most})`, input }];
   return [
-    ...atMost(max, min, "compute", "min"),
-    ...atMost(tier.max, tier.min, "proxies", "tier", "min"),
     ...Object.entries(compute?.schedules ?? {}).flatMap(([name, schedule]) =>
       atMost(max, schedule?.min, "compute", "schedules", name, "min"),
     ),
-    ...(min <= max && (desired < min || desired > max)
-      ? [{ path: ["compute", "desired"], message: `must be from min (${min}) to max (${max})`, input: desired }]
-      : []),
     ...atLeast(shards, scaling?.maxShards, "cache", "scaling", "maxShards"),
     ...atLeast(replicasPerShard, scaling?.maxReplicasPerShard, "cache", "scaling", "maxReplicasPerShard"),
     ...atLeast(leastStorage, maxAllocatedGibibytes, "database", "maxAllocatedGibibytes"),

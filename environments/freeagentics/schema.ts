@@ -88,7 +88,7 @@ export const fields = environmentSchema.extend({
         clientCidr: cidr,
         /** ARN of the owner's SAML provider, which authenticates administrators. */
         samlProviderArn: z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:saml-provider\/[\w.-]+$/, {
-          error: "must be the ARN of a SAML provider",
+          error: "must be the ARN of a SAML provider; IAM shows it at the provider",
         }),
       })
       .optional(),

@@ -13,6 +13,7 @@ export const lpSchema = withRules(fields, {
   faults: (environment) => [
     ...availabilityFaults(environment),
     ...googleFaults(environment),
+    ...planFaults(environment),
     ...workerRouteFaults(environment),
     ...scalingFaults(environment),
   ],
@@ -85,21 +86,33 @@ function replicaRegionFaults(environment: Environment): Fault[] {
     : [{ path, message: `must be ${secondaryRegionsInWords(environment)}`, input: region }];
 }
 
+/** Cloudflare offers its managed WAF rules to zones on a paid plan. https://developers.cloudflare.com/waf/managed-rules/ */
+function planFaults({ cloudflare }: Environment): Fault[] {
+  const message = 'must be a paid plan, as the managed WAF rules require; write "pro" or a higher one';
+  return cloudflare?.plan === "free" ? [{ path: ["cloudflare", "plan"], message, input: "free" }] : [];
+}
+
 /**
  * A Cloudflare zone can only route requests for its own host names to workers, and production has more requests than
  * the free plan allows.
  */
 function workerRouteFaults({ name, cloudflare }: Environment): Fault[] {
   const { zone, workerRoutes = [], workersPlan } = cloudflare ?? {};
-  const planFaults =
+  const workersPlanFaults =
     workerRoutes.length > 0 ? productionFaults(name, "paid", workersPlan, "cloudflare", "workersPlan") : [];
   const routeFaults = workerRoutes.flatMap((route, index) => {
     const host = route?.split("/")[0]?.replace(/^\*\.?/, "");
     return zone === undefined || host === undefined || host === zone || host.endsWith(`.${zone}`)
       ? []
-      : [{ path: ["cloudflare", "workerRoutes", String(index)], message: `must be of the zone ${zone}`, input: route }];
+      : [
+          {
+            path: ["cloudflare", "workerRoutes", String(index)],
+            message: `must be of the zone ${zone}; write a host of it before the path`,
+            input: route,
+          },
+        ];
   });
-  return [...planFaults, ...routeFaults];
+  return [...workersPlanFaults, ...routeFaults];
 }
 
 function scalingFaults({ workloads }: Environment): Fault[] {

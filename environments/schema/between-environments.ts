@@ -96,7 +96,10 @@ function repeatedValueFaults([earlier, later]: Pair): string[] {
   ];
   return values
     .filter(([, first, second]) => second !== undefined && first === second)
-    .map(([path, , value]) => `${later.file}: ${path}: must differ from ${earlier.file}, got ${JSON.stringify(value)}`);
+    .map(
+      ([path, , value]) =>
+        `${later.file}: ${path}: must differ from ${earlier.file}, got ${JSON.stringify(value)}; take another`,
+    );
 }
 
 function bucketOf({ state }: Environment): string | undefined {

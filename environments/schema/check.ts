@@ -50,13 +50,29 @@ function describe(issue: z.core.$ZodIssue, schema: z.ZodType): Fault[] {
   }
   // A key breaks a rule like the value of a field.
   const [inner = issue] = issue.code === "invalid_key" ? issue.issues : [];
-  return [{ path, text: rule(inner, input), input }];
+  const text = rule(inner, input, () => fieldNames(schema, path));
+  return [{ path, text: text.includes("; ") ? text : `${text}${fixOf(text, input)}`, input }];
+}
+
+/** Fixes that follow from the rule, for rules without one of their own. */
+function fixOf(text: string, input: unknown): string {
+  const fixes: readonly (readonly [words: RegExp, fix: string])[] = [
+    [/^must be at least [\d.]/, "raise it"],
+    [/^must be at most [\d.]/, "lower it"],
+    [/^must be a (whole )?number/, typeof input === "string" ? "write it without quotes" : "round it"],
+    [/^must be a string/, "write it in quotes"],
+    [/^must be a boolean/, "write true or false"],
+    [/^must be an array/, "write a list in brackets"],
+    [/^must be an object/, "write its fields in braces"],
+  ];
+  const fix = fixes.find(([words]) => words.test(text))?.[1];
+  return fix ? `; ${fix}` : "";
 }
 
 /** The rule and the value. A message that starts with "must" comes from the field's type and replaces Zod's. */
-function rule(issue: z.core.$ZodIssue, input: unknown): string {
+function rule(issue: z.core.$ZodIssue, input: unknown, fields: () => readonly string[]): string {
   if (input === undefined) {
-    return "is missing and has no default";
+    return `is missing and has no default; add ${wanted(issue, fields())}`;
   }
   if (issue.message.startsWith("must ")) {
     return withValue(issue.message, show(input));
@@ -82,10 +98,21 @@ function rule(issue: z.core.$ZodIssue, input: unknown): string {
   }
 }
 
+/** The missing value in words. */
+function wanted(issue: z.core.$ZodIssue, fields: readonly string[]): string {
+  if (issue.code === "invalid_value") {
+    return issue.values.map(show).join(" or ");
+  }
+  if (issue.code !== "invalid_type") {
+    return "it";
+  }
+  return `${article(issue.expected)}${fields.length > 0 ? ` of ${fields.join(", ")}` : ""}`;
+}
+
 function choice(values: readonly unknown[], input: unknown): string {
   const words = values.filter((value) => typeof value === "string");
   const near = typeof input === "string" ? nearest(input, words) : undefined;
-  return `must be ${values.map(show).join(" or ")}, got ${show(input)}${near ? `; did you mean ${show(near)}?` : ""}`;
+  return `must be ${values.map(show).join(" or ")}, got ${show(input)}; ${near ? `did you mean ${show(near)}?` : "take one of these"}`;
 }
 
 function remedy(key: string, known: readonly string[]): string {

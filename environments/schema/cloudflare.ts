@@ -4,9 +4,9 @@ import { delegations, domain } from "./fields";
 
 export const cloudflareSchema = z.strictObject({
   /** Id of the owner's account that has the zone. */
-  accountId: z
-    .string()
-    .regex(/^[0-9a-f]{32}$/, { error: "must be the 32 hexadecimal digits of a Cloudflare account id" }),
+  accountId: z.string().regex(/^[0-9a-f]{32}$/, {
+    error: "must be the 32 hexadecimal digits of a Cloudflare account id; the URL of the dashboard has them",
+  }),
   /**
    * Domain whose registrar delegates to Cloudflare's name servers. Cloudflare is authoritative for the whole domain, so
    * this zone must delegate every subdomain that Route 53 serves.

@@ -73,7 +73,7 @@ export const databaseSchema = z.strictObject({
         instanceClass: postgresClass,
       }),
     )
-    .max(5, { error: "must be at most 5 replicas" }),
+    .max(5, { error: "must be at most 5 replicas; leave some out" }),
 });
 
 export type DatabaseSettings = z.infer<typeof databaseSchema>;

@@ -40,7 +40,9 @@ export const environmentSchema = z.strictObject({
    */
   nameSuffix: z
     .string()
-    .regex(/^(-[a-z0-9]+)*$/, { error: 'must be "" or a hyphen and lower-case words, such as "-staging"' })
+    .regex(/^(-[a-z0-9]+)*$/, {
+      error: 'must be "" or a hyphen and lower-case words, such as "-staging"; put a hyphen before each word',
+    })
     .max(20, { error: "must be at most 20 characters, as it ends names that services limit; shorten it" }),
 
   /** Refuse to delete stateful resources, by the service's own setting and by Terraform's `prevent_destroy`. */

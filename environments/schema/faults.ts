@@ -20,7 +20,9 @@ export function productionFaults(
   input: unknown,
   ...path: string[]
 ): Fault[] {
-  return name !== "production" || input === wanted ? [] : [{ path, message: `must be ${wanted} in production`, input }];
+  return name !== "production" || input === wanted
+    ? []
+    : [{ path, message: `must be ${wanted} in production; write ${JSON.stringify(wanted)}`, input }];
 }
 
 /** The list, or an empty list when the field is not a list. */

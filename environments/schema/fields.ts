@@ -14,7 +14,7 @@ import ipaddr from "ipaddr.js";
 import { z } from "zod";
 
 /** A string that a function checks. The function returns the broken rule and its fix, `must ...; ...`. */
-function checkedText(problemOf: (value: string) => string | undefined) {
+export function checkedText(problemOf: (value: string) => string | undefined) {
   return z.string().superRefine(reporting(problemOf));
 }
 
@@ -32,7 +32,7 @@ export const cidr = checkedText(cidrProblem);
 
 function cidrProblem(value: string): string | undefined {
   if (!ipaddr.IPv4.isValidCIDRFourPartDecimal(value)) {
-    return "must be an IPv4 CIDR block such as 10.0.0.0/16";
+    return "must be an IPv4 CIDR block such as 10.0.0.0/16; its numbers are 0 to 255, and its prefix 0 to 32";
   }
   const canonical = `${ipaddr.IPv4.networkAddressFromCIDR(value)}/${value.split("/")[1]}`;
   return canonical === value ? undefined : `must have no host bits set; did you mean ${canonical}?`;
@@ -62,23 +62,27 @@ function addressesIn(blocks: readonly string[]): number {
   return ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0);
 }
 
-export const accountId = z
-  .string()
-  .regex(/^\d{12}$/, { error: "must be the 12 digits of an AWS account id, as a string" });
+export const accountId = z.string().regex(/^\d{12}$/, {
+  error: "must be the 12 digits of an AWS account id, as a string; `aws sts get-caller-identity` prints them",
+});
 
-export const awsRegion = z
-  .string()
-  .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, { error: "must be an AWS region such as us-east-1", abort: true })
-  .superRefine(reporting(regionProblem));
+export const awsRegion = checkedText(regionProblem);
 
 export const availabilityZone = z
   .string()
-  .regex(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, { error: "must be an availability zone such as us-east-1a", abort: true })
+  .regex(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, {
+    error: "must be an availability zone such as us-east-1a; write the region and a letter",
+    abort: true,
+  })
   .superRefine(reporting((zone) => availabilityZoneProblem(zone)));
 
-export const domain = z
-  .string()
-  .regex(/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/, { error: "must be a lower-case domain name" });
+const DOMAIN = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/;
+
+export const domain = checkedText((name) => {
+  const meant = name.trim().toLowerCase();
+  const fix = DOMAIN.test(meant) ? `did you mean ${meant}?` : "its labels are letters, digits and inner hyphens";
+  return DOMAIN.test(name) ? undefined : `must be a lower-case domain name; ${fix}`;
+});
 
 /**
  * Name servers by domain, as the `dns` stack of the domain's environment prints them: at least two, or none until that
@@ -91,12 +95,16 @@ export const delegations = z
   )
   .default({});
 
-export const email = z.email({ error: "must be a mail address" });
+export const email = z.email({ error: "must be a mail address; write NAME@DOMAIN" });
 
 /** Lower-case words joined by single hyphens; names of resources in every cloud may contain them. */
-export const slug = z
-  .string()
-  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, { error: "must be lower-case words joined by single hyphens" });
+export const slug = checkedText((text) => {
+  const meant = text.toLowerCase().replace(/[^a-z0-9]+/g, "-");
+  const fix = SLUG.test(meant) ? `did you mean ${meant}?` : "begin with a letter";
+  return SLUG.test(text) ? undefined : `must be lower-case words joined by single hyphens; ${fix}`;
+});
+
+const SLUG = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 export const positive = z.int({ error: "must be a whole number" }).min(1, { error: "must be at least 1" });
 
@@ -110,7 +118,7 @@ export const port = z
 /** Retention of a log group in days, one of those that CloudWatch Logs offers; https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 export const logRetentionDays = z.literal(
   [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653],
-  { error: "must be a retention CloudWatch Logs offers, such as 30, 90 or 365 days" },
+  { error: "must be a retention CloudWatch Logs offers, such as 30, 90 or 365 days; take the next longer one" },
 );
 
 /** Type of an EC2 instance, such as `t3.medium`. */
@@ -132,15 +140,18 @@ export const machineType = checkedText(machineTypeProblem);
 export const postgresVersion = (engine: PostgresEngine) =>
   z
     .string()
-    .regex(/^\d+(\.\d+)?$/, { error: "must be a PostgreSQL version such as 15", abort: true })
+    .regex(/^\d+(\.\d+)?$/, {
+      error: "must be a PostgreSQL version such as 15; write the major version, or the major and the minor one",
+      abort: true,
+    })
     .superRefine(reporting((version) => postgresVersionProblem(engine, version)));
 
 /**
  * Tag or digest of a container image. `latest` is refused, because a rollback needs the tag of the previous version.
  */
-export const imageTag = z
-  .string()
-  .refine((tag) => tag !== "latest" && tag !== "", { error: "must be a version or digest, not latest" });
+export const imageTag = z.string().refine((tag) => tag !== "latest" && tag !== "", {
+  error: "must be a version or digest, not latest; write that of the image to run",
+});
 
 /** CPU of a Fargate task in units of 1/1024 vCPU; https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html */
 export const fargateCpu = z.literal([256, 512, 1024, 2048, 4096]);
@@ -154,4 +165,4 @@ export const crontab = checkedText(crontabProblem);
 /** A GitHub repository, `owner/name`. */
 export const repository = z
   .string()
-  .regex(/^[\w.-]+\/[\w.-]+$/, { error: "must be owner/name of a GitHub repository" });
+  .regex(/^[\w.-]+\/[\w.-]+$/, { error: "must be owner/name of a GitHub repository; leave out the rest of its URL" });

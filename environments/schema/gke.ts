@@ -13,7 +13,9 @@ export const gkeSchema = z.strictObject({
   /** Zones of the nodes; numbers of nodes are per zone. */
   zones: googleZones,
   /** Block for the control plane: a /28 that no other network uses. */
-  controlPlaneCidr: cidr.refine((value) => !isCidr(value) || value.endsWith("/28"), { error: "must be a /28" }),
+  controlPlaneCidr: cidr.refine((value) => !isCidr(value) || value.endsWith("/28"), {
+    error: "must be a /28; write /28 after the address",
+  }),
   /**
    * Also serve the control plane at its DNS name, to which IAM allows connections from any network. Runners with
    * changing addresses need it; otherwise `adminCidrs` must contain the addresses of the runners.
@@ -59,14 +61,13 @@ export function gkeFaults(google: Google | undefined): Fault[] {
 function nodePoolFaults({ kubernetes }: Google): Fault[] {
   const zones = kubernetes?.zones ?? [];
   return Object.entries(kubernetes?.nodePools ?? {}).flatMap(([name, pool]) => {
-    const { min = 0, max = min, zones: own = [] } = pool ?? {};
+    const { zones: own = [] } = pool ?? {};
     const path = [...PATH, "nodePools", name];
     const stray = own.filter((zone) => !zones.includes(zone));
     return [
-      ...(min > max ? [{ path: [...path, "min"], message: `must be at most max (${max})`, input: min }] : []),
       ...stray.map((zone) => ({
         path: [...path, "zones"],
-        message: `must be zones of the cluster (${zones.join(", ")})`,
+        message: `must be zones of the cluster (${zones.join(", ")}); take one of these, or add it there`,
         input: zone,
       })),
     ];
@@ -91,7 +92,7 @@ function podRangeFaults({ network, kubernetes }: Google): Fault[] {
   const nodes = Object.values(nodePools).map((pool) => (pool?.max ?? 0) * (pool?.zones ?? zones).length + 1);
   const needed = nodes.reduce((sum, count) => sum + count, 0);
   const room = 2 ** (NODE_PREFIX - Number(subnet.podsCidr.split("/")[1]));
-  const message = `must have a /${NODE_PREFIX} for each of at most ${needed} nodes, upgrades included`;
+  const message = `must have a /${NODE_PREFIX} for each of at most ${needed} nodes, upgrades included; widen it, or lower max of a pool`;
   return room < needed
     ? [{ path: ["google", "network", "subnets", name, "podsCidr"], message, input: subnet.podsCidr }]
     : [];

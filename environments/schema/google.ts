@@ -118,5 +118,9 @@ export function googleZoneFaults(
     const names = [...new Set(strays.map(({ zone }) => zone))].join(", ");
     return [{ path: ["google", "region"], message: `must be the region of its zones (${names})`, input: region }];
   }
-  return strays.map(({ path, zone }) => ({ path, message: `must be a zone of ${region}`, input: zone }));
+  return strays.map(({ path, zone }) => ({
+    path,
+    message: `must be a zone of ${region}; take another, or move the region`,
+    input: zone,
+  }));
 }

@@ -1,5 +1,6 @@
+import { eksVersionProblem } from "@modules/aws/tables/eks-versions";
 import { z } from "zod";
-import { adminCidrs, count, instanceType, positive } from "./fields";
+import { adminCidrs, checkedText, count, instanceType, positive } from "./fields";
 
 /** A runner of GitHub Actions in the VPC of the primary region. */
 const runnerSchema = z.strictObject({
@@ -14,7 +15,7 @@ export type RunnerSettings = z.infer<typeof runnerSchema>;
 /** An EKS cluster without its nodes. */
 export const clusterSchema = z.strictObject({
   /** Kubernetes version in standard support of EKS. It can only be raised, one minor version at a time. */
-  version: z.string(),
+  version: checkedText(eksVersionProblem),
   /** The owner's networks that may connect to the cluster's endpoint from outside the VPC. */
   adminCidrs,
   /**

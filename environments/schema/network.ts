@@ -1,4 +1,5 @@
 import { contains, isCidr, overlapping } from "@modules/core/cidr";
+import { suggestion } from "@modules/core/nearest";
 import { z } from "zod";
 import type { Fault } from "./faults";
 import { availabilityZone, cidr, logRetentionDays } from "./fields";
@@ -81,14 +82,21 @@ function vpcFaults({ cidr }: NetworkSettings): Fault[] {
   ];
 }
 
+const ADD_ZONE = "add it there, or move the block";
+
 function availabilityZoneFaults({ availabilityZones: zones }: NetworkSettings, subnets: readonly Subnet[]): Fault[] {
   const repeated = zones.find((zone, index) => zones.indexOf(zone) !== index);
-  const message = `must be one of availabilityZones (${zones.join(", ")})`;
+  const message = (zone: string) =>
+    `must be one of availabilityZones (${zones.join(", ")}); ${
+      availabilityZone.safeParse(zone).success ? ADD_ZONE : suggestion(zone, zones, ADD_ZONE)
+    }`;
   return [
     ...(repeated
       ? [{ path: ["availabilityZones"], message: "must name each availability zone once", input: repeated }]
       : []),
-    ...subnets.filter(({ zone }) => !zones.includes(zone)).map(({ path, zone }) => ({ path, message, input: zone })),
+    ...subnets
+      .filter(({ zone }) => !zones.includes(zone))
+      .map(({ path, zone }) => ({ path, message: message(zone), input: zone })),
   ];
 }
 
@@ -118,17 +126,21 @@ function natFaults({ subnets, natGateways }: NetworkSettings): Fault[] {
 function subnetFaults({ cidr: vpc }: NetworkSettings, subnets: readonly Subnet[]): Fault[] {
   const outside = isCidr(vpc) ? subnets.filter(({ cidr }) => !contains(vpc, cidr)) : [];
   if (outside.length > 1 && outside.length === subnets.length) {
-    const message = `must hold its subnets (${subnets.map(({ cidr }) => cidr).join(", ")})`;
+    const message = `must hold its subnets (${subnets.map(({ cidr }) => cidr).join(", ")}); widen it, or move them`;
     return [{ path: ["cidr"], message, input: vpc }];
   }
   return [
     ...subnets
       .filter(({ cidr }) => !inVpcRange(cidr))
       .map(({ path, cidr }) => ({ path, message: "must be a /16 to /28", input: cidr })),
-    ...outside.map(({ path, cidr }) => ({ path, message: `must lie inside the VPC's ${vpc}`, input: cidr })),
+    ...outside.map(({ path, cidr }) => ({
+      path,
+      message: `must lie inside the VPC's ${vpc}; take a block of it`,
+      input: cidr,
+    })),
     ...overlapping(subnets, ({ cidr }) => cidr).map(([one, other]) => ({
       path: other.path,
-      message: `must not overlap ${one.path.join(".")} (${one.cidr})`,
+      message: `must not overlap ${one.path.join(".")} (${one.cidr}); take a free block`,
       input: other.cidr,
     })),
   ];

@@ -36,10 +36,10 @@ export function databaseReplicaFaults(environment: Recoverable): Fault[] {
   return replicas.flatMap((replica, index): Fault[] => {
     const path = ["database", "replicas", String(index)];
     const first = replicas.findIndex((other) => other?.name === replica?.name);
-    const message = `must be the primary region or ${secondaryRegionsInWords(environment)}`;
+    const message = `must be the primary region or ${secondaryRegionsInWords(environment)}; take one of these, or add the region there`;
     return [
       ...(first < index
-        ? [{ path: [...path, "name"], message: "must be unique among the replicas", input: replica?.name }]
+        ? [{ path: [...path, "name"], message: "must be unique among the replicas; rename one", input: replica?.name }]
         : []),
       ...(regions.includes(replica?.region) ? [] : [{ path: [...path, "region"], message, input: replica?.region }]),
     ];
@@ -59,7 +59,7 @@ export function recoveryFaults(environment: Recoverable): Fault[] {
   const fault = (message: string): Fault => ({ path: ["recovery", "region"], message, input: region });
   const secondary = secondaryRegions[region];
   if (!secondary) {
-    return [fault(`must be ${secondaryRegionsInWords(environment)}`)];
+    return [fault(`must be ${secondaryRegionsInWords(environment)}; take one of these, or add the region there`)];
   }
   const { subnets = {}, natGateways } = secondary.network ?? {};
   // A replica with an unknown region has a fault of its own, and may be intended for the standby.

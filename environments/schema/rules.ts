@@ -3,11 +3,12 @@ import { isCidr, overlapping } from "@modules/core/cidr";
 import type { z } from "zod";
 import type { CloudflareSettings } from "./cloudflare";
 import type { Environment } from "./environment";
-import { type Fault, type Given, listOf, productionFaults } from "./faults";
+import { type Fault, type Given, productionFaults } from "./faults";
 import { accountId, awsRegion } from "./fields";
 import type { GoogleSettings } from "./google";
-import type { NetworkSettings } from "./network";
+import { numberFaults } from "./ranges";
 import { regionFaults } from "./regions";
+import { subnetGroupFaults } from "./subnet-groups";
 
 /** A platform's own rules, in groups. */
 interface PlatformRules<E> {
@@ -31,6 +32,7 @@ export function withRules<S extends z.ZodObject>(
       const found = [
         ...regions,
         ...sharedFaults(given as NonNullable<Given<Environment>>),
+        ...numberFaults(given),
         ...faults(given),
         ...(regions.length > 0
           ? []
@@ -54,7 +56,7 @@ function sharedFaults(environment: NonNullable<Given<Environment>>): Fault[] {
   return [
     ...productionFaults(name, true, deletionProtection, "deletionProtection"),
     ...productionFaults(name, "per-zone", network?.natGateways, "network", "natGateways"),
-    ...availabilityFaults(environment),
+    ...subnetGroupFaults(environment),
     ...addressOverlapFaults(environment),
     ...dnsZoneFaults(environment),
   ];
@@ -75,47 +77,6 @@ function billingFaults({ account, costs }: NonNullable<Given<Environment>>): Fau
         },
       ]
     : [];
-}
-
-/** Subnet groups of databases and load balancers need subnets in two availability zones. */
-function availabilityFaults({ network, secondaryRegions = {} }: NonNullable<Given<Environment>>): Fault[] {
-  const zones = network?.availabilityZones;
-  const message = "must be at least two, as databases and load balancers require";
-  if (Array.isArray(zones) && listOf(zones).length < 2) {
-    return [{ path: ["network", "availabilityZones"], message, input: zones }];
-  }
-  return [
-    ...groupFaults(["network"], network),
-    ...Object.entries(secondaryRegions).flatMap(([region, secondary]) =>
-      groupFaults(["secondaryRegions", region, "network"], secondary?.network),
-    ),
-  ];
-}
-
-/**
- * Every group of subnets must be in at least two availability zones, and every availability zone of the network must
- * have a subnet.
- */
-function groupFaults(path: readonly string[], network: Given<NetworkSettings>): Fault[] {
-  const groups = Object.entries(network?.subnets ?? {});
-  const used = groups.flatMap(([, group]) => Object.keys(group?.cidrs ?? {}));
-  const message = "must be in at least two availability zones, as databases and load balancers require; add a block";
-  return [
-    ...groups
-      .filter(([, group]) => Object.keys(group?.cidrs ?? {}).length === 1)
-      .map(([name, group]) => ({
-        path: [...path, "subnets", name, "cidrs"],
-        message,
-        input: Object.keys(group?.cidrs ?? {})[0],
-      })),
-    ...listOf(network?.availabilityZones)
-      .filter((zone) => zone !== undefined && used.length > 0 && !used.includes(zone))
-      .map((zone) => ({
-        path: [...path, "availabilityZones"],
-        message: "must each have a subnet; give it one in subnets, or leave it out",
-        input: zone,
-      })),
-  ];
 }
 
 /** The key that encrypts states must be in the account and region of the state bucket. */
@@ -143,7 +104,13 @@ function dnsZoneFaults({ domain, delegations = {}, cloudflare }: NonNullable<Giv
 function subdomainFaults(path: string[], name: string | undefined, field: string, zone: string | undefined): Fault[] {
   return name === undefined || zone === undefined || name.endsWith(`.${zone}`)
     ? []
-    : [{ path, message: `must be a subdomain of ${field}, such as aws.${zone}`, input: name }];
+    : [
+        {
+          path,
+          message: `must be a subdomain of ${field}, such as aws.${zone}; move it there, or correct ${field}`,
+          input: name,
+        },
+      ];
 }
 
 function cloudflareZoneFaults(domain: string | undefined, cloudflare: Given<CloudflareSettings>): Fault[] {
@@ -178,7 +145,7 @@ function addressOverlapFaults({ network, secondaryRegions = {}, google }: NonNul
   ].filter((block): block is { path: string[]; cidr: string } => isCidr(block.cidr));
   return overlapping(blocks, ({ cidr }) => cidr).map(([one, other]) => ({
     path: other.path,
-    message: `must not overlap ${one.path.join(".")} (${one.cidr})`,
+    message: `must not overlap ${one.path.join(".")} (${one.cidr}); take a free block`,
     input: other.cidr,
   }));
 }

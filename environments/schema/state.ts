@@ -4,16 +4,21 @@ import { z } from "zod";
 const s3State = z.strictObject({
   backend: z.literal("s3"),
   /** State bucket, which the environment's `bootstrap` stack creates. Its name must be unique in all of AWS. */
-  bucket: z.string(),
+  bucket: z.string().regex(/^[a-z0-9][a-z0-9-]{1,56}[a-z0-9]$/, {
+    error:
+      "must be 3 to 58 lower-case letters, digits and inner hyphens, as the bucket of its logs has -logs after it; rename it",
+  }),
   /**
    * ARN of the key that encrypts the state, as the bootstrap command prints it. Without it, the backend's `encrypt`
    * argument would request S3's own key, which the bucket's policy denies.
    */
-  keyArn: z
-    .string()
-    .regex(/^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[0-9a-f-]{36}$/, { error: "must be the ARN of a KMS key" }),
+  keyArn: z.string().regex(/^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[0-9a-f-]{36}$/, {
+    error: "must be the ARN of a KMS key; take the one that pnpm bootstrap prints",
+  }),
   /** DynamoDB table that holds the state locks; the `bootstrap` stack creates it, too. */
-  lockTable: z.string(),
+  lockTable: z.string().regex(/^[\w.-]{3,255}$/, {
+    error: "must be 3 to 255 letters, digits, dots, hyphens and underscores; rename it",
+  }),
   /**
    * Also lock with an object beside the state. Terraform has deprecated table locks in 1.11, so both locks are used
    * until the table can be removed.

@@ -83,7 +83,7 @@ test("is started with that warning by cdktf", () => {
 
 test("fails for an environment with faults, and writes nothing", () => {
   expect(main([], shop({ queue: 1 }))).toBe(1);
-  expect(errors).toEqual(["environments/shop/staging.ts: queue: must be a string, got 1"]);
+  expect(errors).toEqual(["environments/shop/staging.ts: queue: must be a string, got 1; write it in quotes"]);
   expect(files()).toEqual([]);
 });
 
@@ -143,7 +143,7 @@ test("fails when a filter matches no stack, and writes nothing", () => {
 
 test("fails for an unknown option with the usage", () => {
   expect(main(["--stack-trace"], shop())).toBe(2);
-  expect(errors[0]).toMatch(/^Unknown option '--stack-trace'\n\nUsage: pnpm synth/);
+  expect(errors[0]).toMatch(/^Unknown option '--stack-trace'; did you mean --stack-traces\?\n\nUsage: pnpm synth/);
   expect(files()).toEqual([]);
 });
 

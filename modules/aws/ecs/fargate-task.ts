@@ -7,8 +7,9 @@ import type { IRepository } from "../ecr/repository";
 import { LogGroup } from "../operations/log-group";
 import type { IKey } from "../security/key";
 import { Role } from "../security/role";
+import type { FargateCpu } from "../tables/fargate-sizes";
 import { type ContainerSecret, containerDefinition, type Mount, secretsOf, volumes } from "./container-definition";
-import { checkSize, type FargateCpu } from "./fargate-sizes";
+import { checkSize } from "./fargate-sizes";
 
 export interface FargateTaskProps {
   /**

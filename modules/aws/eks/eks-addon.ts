@@ -1,8 +1,8 @@
 import { EksAddon as AwsEksAddon, type EksAddonConfig } from "@cdktf/provider-aws/lib/eks-addon";
 import { resourcesOf } from "@modules/core/resources-of";
 import { Construct, type IConstruct } from "constructs";
+import { EKS_VERSIONS, type EksAddonName } from "../tables/eks-versions";
 import type { IEksCluster } from "./eks-cluster";
-import { EKS_VERSIONS, type EksAddonName } from "./eks-versions";
 
 export interface EksAddonProps {
   readonly cluster: Pick<IEksCluster, "name" | "version">;

@@ -12,9 +12,10 @@ import { addDefaultAlarms } from "../operations/default-alarms";
 import { LogGroup } from "../operations/log-group";
 import { partitionOf } from "../partition";
 import type { IKey } from "../security/key";
+import type { EksVersion } from "../tables/eks-versions";
 import { controlPlaneAlarms } from "./alarms";
 import { addClusterRole } from "./eks-cluster-role";
-import { type EksVersion, eksVersion } from "./eks-versions";
+import { eksVersion } from "./eks-versions";
 import { type EksClusterAttributes, ExistingEksCluster } from "./existing-eks-cluster";
 
 export interface IEksCluster extends IConstruct, IConnectable {

@@ -1,7 +1,8 @@
 import { Construct } from "constructs";
 import { arn } from "../account";
 import { Connections } from "../network/connections";
-import { type EksVersion, eksVersion } from "./eks-versions";
+import type { EksVersion } from "../tables/eks-versions";
+import { eksVersion } from "./eks-versions";
 
 export interface EksClusterAttributes {
   /** Name of a cluster in the stack's account and region. */

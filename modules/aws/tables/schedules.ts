@@ -32,6 +32,8 @@ const UNIX_FIELDS: readonly Field[] = [
   { name: "day of the week", min: 0, max: 7, words: WEEKDAYS },
 ];
 
+const EXAMPLE = "cron(0 2 * * ? *)";
+
 /**
  * The rule that an expression of EventBridge breaks and its fix, or undefined for a valid `rate(...)` or `cron(...)`.
  */
@@ -42,7 +44,7 @@ export function scheduleProblem(text: string): string | undefined {
   }
   return kind === "cron"
     ? cronProblem(inner)
-    : "must be an EventBridge expression such as rate(1 hour) or cron(0 2 * * ? *)";
+    : `must be an EventBridge expression such as rate(1 hour) or ${EXAMPLE}${sixFields(text.split(" ")) || `; write it like ${EXAMPLE}`}`;
 }
 
 function rateProblem(inner: string): string | undefined {
@@ -57,7 +59,7 @@ function rateProblem(inner: string): string | undefined {
 function cronProblem(inner: string): string | undefined {
   const fields = inner.split(" ");
   if (fields.length !== EVENT_FIELDS.length) {
-    return `must have six fields in cron(...): minutes, hours, day of the month, month, day of the week, year${sixFields(fields)}`;
+    return `must have six fields in cron(...): minutes, hours, day of the month, month, day of the week, year${sixFields(fields) || `; write it like ${EXAMPLE}`}`;
   }
   const problem = fieldsProblem(EVENT_FIELDS, fields);
   if (problem) {
@@ -83,7 +85,7 @@ export function crontabProblem(text: string): string | undefined {
   const fields = text.trim().split(/\s+/);
   return fields.length === UNIX_FIELDS.length
     ? fieldsProblem(UNIX_FIELDS, fields)
-    : "must be a cron expression with five fields: minutes, hours, day of the month, month, day of the week";
+    : "must be a cron expression with five fields: minutes, hours, day of the month, month, day of the week; write it like 0 8 * * MON-FRI";
 }
 
 function fieldsProblem(rules: readonly Field[], fields: readonly string[]): string | undefined {

@@ -2,7 +2,7 @@
 
 import { StorageClassV1 } from "@cdktf/provider-kubernetes/lib/storage-class-v1";
 import type { EksCluster } from "@modules/aws/eks/eks-cluster";
-import { EKS_VERSIONS } from "@modules/aws/eks/eks-versions";
+import { EKS_VERSIONS } from "@modules/aws/tables/eks-versions";
 import type { Placement } from "@modules/kubernetes/charts/addon";
 import { CertManager } from "@modules/kubernetes/charts/cert-manager";
 import { ClusterAutoscaler } from "@modules/kubernetes/charts/cluster-autoscaler";

@@ -10,7 +10,7 @@ export const ACCOUNTS: readonly EnvironmentCase[] = [
       },
     },
     [
-      'environments/freeagentics/development.ts: account.id: must be the 12 digits of an AWS account id, as a string, got "66666666666"',
+      'environments/freeagentics/development.ts: account.id: must be the 12 digits of an AWS account id, as a string, got "66666666666"; `aws sts get-caller-identity` prints them',
     ],
   ],
   [
@@ -21,7 +21,7 @@ export const ACCOUNTS: readonly EnvironmentCase[] = [
       },
     },
     [
-      'environments/freeagentics/development.ts: state.keyArn: must be the ARN of a KMS key, got "arn:aws:kms:us-east-1:666666666666:alias/state"',
+      'environments/freeagentics/development.ts: state.keyArn: must be the ARN of a KMS key, got "arn:aws:kms:us-east-1:666666666666:alias/state"; take the one that pnpm bootstrap prints',
     ],
   ],
   [
@@ -54,7 +54,7 @@ export const ACCOUNTS: readonly EnvironmentCase[] = [
       },
     },
     [
-      'environments/freeagentics/production.ts: access.vpn.samlProviderArn: must be the ARN of a SAML provider, got "arn:aws:iam::222222222222:samlprovider/administrators"',
+      'environments/freeagentics/production.ts: access.vpn.samlProviderArn: must be the ARN of a SAML provider, got "arn:aws:iam::222222222222:samlprovider/administrators"; IAM shows it at the provider',
     ],
   ],
   [
@@ -76,7 +76,7 @@ export const ACCOUNTS: readonly EnvironmentCase[] = [
       },
     },
     [
-      'environments/freeagentics/development.ts: nameSuffix: must be "" or a hyphen and lower-case words, such as "-staging", got "development"',
+      'environments/freeagentics/development.ts: nameSuffix: must be "" or a hyphen and lower-case words, such as "-staging", got "development"; put a hyphen before each word',
     ],
   ],
   [
@@ -87,7 +87,7 @@ export const ACCOUNTS: readonly EnvironmentCase[] = [
       },
     },
     [
-      "freeagentics-development-bootstrap/state/logs: name must be 3 to 63 lower-case letters, digits and inner hyphens, got FreeAgentics_State-logs; change environments/freeagentics/development.ts or the stack",
+      'environments/freeagentics/development.ts: state.bucket: must be 3 to 58 lower-case letters, digits and inner hyphens, as the bucket of its logs has -logs after it, got "FreeAgentics_State"; rename it',
     ],
   ],
   [
@@ -98,7 +98,7 @@ export const ACCOUNTS: readonly EnvironmentCase[] = [
       },
     },
     [
-      "freeagentics-development-bootstrap/state/locks: name must be 3 to 255 letters, digits, dots, hyphens and underscores, got lock table (10 characters); rename it",
+      'environments/freeagentics/development.ts: state.lockTable: must be 3 to 255 letters, digits, dots, hyphens and underscores, got "lock table"; rename it',
     ],
   ],
   [
@@ -108,7 +108,9 @@ export const ACCOUNTS: readonly EnvironmentCase[] = [
         Object.assign(d, developmentOf("freeagentics"));
       },
     },
-    ['environments/freeagentics/production.ts: name: must be "production", as the file is called, got "development"'],
+    [
+      'environments/freeagentics/production.ts: name: must be "production", as the file is called, got "development"; write "production", or rename the file',
+    ],
   ],
   [
     "a copied file that keeps its name",
@@ -117,7 +119,9 @@ export const ACCOUNTS: readonly EnvironmentCase[] = [
         d.name = "development";
       },
     },
-    ['environments/dafnckmachine/staging.ts: name: must be "staging", as the file is called, got "development"'],
+    [
+      'environments/dafnckmachine/staging.ts: name: must be "staging", as the file is called, got "development"; write "staging", or rename the file',
+    ],
   ],
   [
     "the state bucket of another environment",
@@ -127,7 +131,7 @@ export const ACCOUNTS: readonly EnvironmentCase[] = [
       },
     },
     [
-      'environments/freeagentics/production.ts: state.bucket: must differ from environments/freeagentics/development.ts, got "freeagentics-terraform-state"',
+      'environments/freeagentics/production.ts: state.bucket: must differ from environments/freeagentics/development.ts, got "freeagentics-terraform-state"; take another',
     ],
   ],
   [
@@ -140,7 +144,7 @@ export const ACCOUNTS: readonly EnvironmentCase[] = [
     },
     [
       `environments/freeagentics/production.ts: account.id: must be an account of its own, got 222222222222, the account of environments/freeagentics/development.ts; take another (ids of the AWS documentation that are free: ${FREE_ACCOUNTS}), or set account.createDefaults and delivery.createProvider to false in one of the two`,
-      'environments/freeagentics/production.ts: nameSuffix: must differ from environments/freeagentics/development.ts, got ""',
+      'environments/freeagentics/production.ts: nameSuffix: must differ from environments/freeagentics/development.ts, got ""; take another',
     ],
   ],
   [
@@ -162,7 +166,7 @@ export const ACCOUNTS: readonly EnvironmentCase[] = [
       },
     },
     [
-      'environments/dafnckmachine/staging.ts: nameSuffix: must differ from environments/dafnckmachine/development.ts, got "-development"',
+      'environments/dafnckmachine/staging.ts: nameSuffix: must differ from environments/dafnckmachine/development.ts, got "-development"; take another',
     ],
   ],
   [

@@ -9,7 +9,7 @@ export const FIELDS: readonly EnvironmentCase[] = [
         delete d.domain;
       },
     },
-    ["environments/freeagentics/development.ts: domain: is missing and has no default"],
+    ["environments/freeagentics/development.ts: domain: is missing and has no default; add a string"],
   ],
   [
     "a missing block",
@@ -18,7 +18,9 @@ export const FIELDS: readonly EnvironmentCase[] = [
         delete d.compute;
       },
     },
-    ["environments/freeagentics/development.ts: compute: is missing and has no default"],
+    [
+      "environments/freeagentics/development.ts: compute: is missing and has no default; add an object of instanceType, min, desired, max, imageTag, volumeGibibytes, requestsPerSecond, forecast, schedules, workers",
+    ],
   ],
   [
     "a typo in the name of a field",
@@ -28,7 +30,7 @@ export const FIELDS: readonly EnvironmentCase[] = [
       },
     },
     [
-      "environments/freeagentics/development.ts: database.multiAz: is missing and has no default",
+      "environments/freeagentics/development.ts: database.multiAz: is missing and has no default; add a boolean",
       "environments/freeagentics/development.ts: database.multiAZ: is not a known field; did you mean multiAz?",
     ],
   ],
@@ -39,7 +41,7 @@ export const FIELDS: readonly EnvironmentCase[] = [
         d.compute.min = "1";
       },
     },
-    ['environments/freeagentics/development.ts: compute.min: must be a whole number, got "1"'],
+    ['environments/freeagentics/development.ts: compute.min: must be a whole number, got "1"; write it without quotes'],
   ],
   [
     "an account id as a number",
@@ -48,7 +50,7 @@ export const FIELDS: readonly EnvironmentCase[] = [
         d.account.id = 666666666666;
       },
     },
-    ["environments/freeagentics/development.ts: account.id: must be a string, got 666666666666"],
+    ["environments/freeagentics/development.ts: account.id: must be a string, got 666666666666; write it in quotes"],
   ],
   [
     "a fraction as a size",
@@ -57,7 +59,9 @@ export const FIELDS: readonly EnvironmentCase[] = [
         d.database.allocatedGibibytes = 50.5;
       },
     },
-    ["environments/freeagentics/development.ts: database.allocatedGibibytes: must be a whole number, got 50.5"],
+    [
+      "environments/freeagentics/development.ts: database.allocatedGibibytes: must be a whole number, got 50.5; round it",
+    ],
   ],
   [
     "NaN as a size",
@@ -73,7 +77,7 @@ export const FIELDS: readonly EnvironmentCase[] = [
   [
     "null in place of an environment",
     { "freeagentics development": () => null },
-    ["environments/freeagentics/development.ts: (the file): must be an object, got null"],
+    ["environments/freeagentics/development.ts: (the file): must be an object, got null; write its fields in braces"],
   ],
   [
     "a negative size",
@@ -82,7 +86,7 @@ export const FIELDS: readonly EnvironmentCase[] = [
         d.compute.volumeGibibytes.root = -30;
       },
     },
-    ["environments/freeagentics/development.ts: compute.volumeGibibytes.root: must be at least 1, got -30"],
+    ["environments/freeagentics/development.ts: compute.volumeGibibytes.root: must be at least 1, got -30; raise it"],
   ],
   [
     "a quota that does not exist",
@@ -102,7 +106,7 @@ export const FIELDS: readonly EnvironmentCase[] = [
         d.state.backend = "s4";
       },
     },
-    ['environments/freeagentics/development.ts: state.backend: must be "s3" or "hcp", got "s4"'],
+    ['environments/freeagentics/development.ts: state.backend: must be "s3" or "hcp", got "s4"; take one of these'],
   ],
   [
     "a space after a domain",
@@ -112,7 +116,7 @@ export const FIELDS: readonly EnvironmentCase[] = [
       },
     },
     [
-      'environments/freeagentics/development.ts: domain: must be a lower-case domain name, got "aws.development.freeagentics.com "',
+      'environments/freeagentics/development.ts: domain: must be a lower-case domain name, got "aws.development.freeagentics.com "; did you mean aws.development.freeagentics.com?',
     ],
   ],
   [
@@ -123,7 +127,7 @@ export const FIELDS: readonly EnvironmentCase[] = [
       },
     },
     [
-      'environments/freeagentics/development.ts: cdnLabel: must be lower-case words joined by single hyphens, got "cdn.x"',
+      'environments/freeagentics/development.ts: cdnLabel: must be lower-case words joined by single hyphens, got "cdn.x"; did you mean cdn-x?',
     ],
   ],
   [
@@ -134,7 +138,7 @@ export const FIELDS: readonly EnvironmentCase[] = [
       },
     },
     [
-      'environments/freeagentics/development.ts: alerts.emails.0: must be a mail address, got "oncall.freeagentics.com"',
+      'environments/freeagentics/development.ts: alerts.emails.0: must be a mail address, got "oncall.freeagentics.com"; write NAME@DOMAIN',
     ],
   ],
   [
@@ -145,7 +149,7 @@ export const FIELDS: readonly EnvironmentCase[] = [
       },
     },
     [
-      'environments/freeagentics/development.ts: delivery.repository: must be owner/name of a GitHub repository, got "https://github.com/example/infrastructure"',
+      'environments/freeagentics/development.ts: delivery.repository: must be owner/name of a GitHub repository, got "https://github.com/example/infrastructure"; leave out the rest of its URL',
     ],
   ],
   [
@@ -159,8 +163,8 @@ export const FIELDS: readonly EnvironmentCase[] = [
       },
     },
     [
-      'environments/freeagentics/development.ts: compute.imageTag: must be a version or digest, not latest, got "latest"',
-      "environments/lp/production.ts: cache.nodes: must be at least 2 in production, got 1",
+      'environments/freeagentics/development.ts: compute.imageTag: must be a version or digest, not latest, got "latest"; write that of the image to run',
+      "environments/lp/production.ts: cache.nodes: must be at least 2 in production, got 1; raise it",
     ],
   ],
 ];

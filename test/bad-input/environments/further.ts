@@ -34,9 +34,9 @@ export const FURTHER: readonly EnvironmentCase[] = [
       },
     },
     [
-      'environments/freeagentics/production.ts: proxies.tier.program: must be "haproxy" or "nginx", got "apache"',
+      'environments/freeagentics/production.ts: proxies.tier.program: must be "haproxy" or "nginx", got "apache"; take one of these',
       'environments/freeagentics/production.ts: proxies.tier.instanceType: must be an instance type of EC2, got "c6i.larg"; did you mean c6i.large?',
-      "environments/freeagentics/production.ts: proxies.tier.min: must be at least 2, so that one remains when an availability zone fails, got 1",
+      "environments/freeagentics/production.ts: proxies.tier.min: must be at least 2, so that one remains when an availability zone fails, got 1; raise it",
     ],
   ],
   [

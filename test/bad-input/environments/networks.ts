@@ -10,7 +10,7 @@ export const NETWORKS: readonly EnvironmentCase[] = [
       },
     },
     [
-      'environments/freeagentics/development.ts: network.subnets.private.cidrs.us-east-1a: must be an IPv4 CIDR block such as 10.0.0.0/16, got "10.1.300.0/24"',
+      'environments/freeagentics/development.ts: network.subnets.private.cidrs.us-east-1a: must be an IPv4 CIDR block such as 10.0.0.0/16, got "10.1.300.0/24"; its numbers are 0 to 255, and its prefix 0 to 32',
     ],
   ],
   [
@@ -32,7 +32,7 @@ export const NETWORKS: readonly EnvironmentCase[] = [
       },
     },
     [
-      'environments/freeagentics/development.ts: network.subnets.private.cidrs.us-east-1b: must not overlap subnets.private.cidrs.us-east-1a (10.1.10.0/24), got "10.1.10.0/24"',
+      'environments/freeagentics/development.ts: network.subnets.private.cidrs.us-east-1b: must not overlap subnets.private.cidrs.us-east-1a (10.1.10.0/24), got "10.1.10.0/24"; take a free block',
     ],
   ],
   [
@@ -43,7 +43,7 @@ export const NETWORKS: readonly EnvironmentCase[] = [
       },
     },
     [
-      'environments/freeagentics/development.ts: network.subnets.private.cidrs.us-east-1b: must lie inside the VPC\'s 10.1.0.0/16, got "10.9.11.0/24"',
+      'environments/freeagentics/development.ts: network.subnets.private.cidrs.us-east-1b: must lie inside the VPC\'s 10.1.0.0/16, got "10.9.11.0/24"; take a block of it',
     ],
   ],
   [
@@ -54,7 +54,7 @@ export const NETWORKS: readonly EnvironmentCase[] = [
       },
     },
     [
-      'environments/dafnckmachine/production.ts: secondaryRegions.us-west-2.network.cidr: must hold its subnets (10.10.1.0/24, 10.10.2.0/24, 10.10.3.0/24, 10.10.11.0/24, 10.10.12.0/24, 10.10.13.0/24, 10.10.21.0/24, 10.10.22.0/24, 10.10.23.0/24), got "10.0.0.0/16"',
+      'environments/dafnckmachine/production.ts: secondaryRegions.us-west-2.network.cidr: must hold its subnets (10.10.1.0/24, 10.10.2.0/24, 10.10.3.0/24, 10.10.11.0/24, 10.10.12.0/24, 10.10.13.0/24, 10.10.21.0/24, 10.10.22.0/24, 10.10.23.0/24), got "10.0.0.0/16"; widen it, or move them',
     ],
   ],
   [
@@ -87,7 +87,7 @@ export const NETWORKS: readonly EnvironmentCase[] = [
       },
     },
     [
-      'environments/freeagentics/development.ts: network.subnets.private.cidrs.us-east-1bb: must be one of availabilityZones (us-east-1a, us-east-1b), got "us-east-1bb"',
+      'environments/freeagentics/development.ts: network.subnets.private.cidrs.us-east-1bb: must be one of availabilityZones (us-east-1a, us-east-1b), got "us-east-1bb"; did you mean us-east-1b?',
     ],
   ],
   [
@@ -109,7 +109,7 @@ export const NETWORKS: readonly EnvironmentCase[] = [
       },
     },
     [
-      'environments/freeagentics/development.ts: account.region: must be an AWS region such as us-east-1, got "useast1"',
+      'environments/freeagentics/development.ts: account.region: must be a region of AWS, got "useast1"; did you mean us-east-1?',
     ],
   ],
   [
@@ -131,7 +131,7 @@ export const NETWORKS: readonly EnvironmentCase[] = [
       },
     },
     [
-      "freeagentics-development-network/vpc: subnet group must be public or database or privat, got private; change environments/freeagentics/development.ts or the stack",
+      'environments/freeagentics/development.ts: network.subnets: must have a group named private, got ["public","database","privat"]; rename privat to private',
     ],
   ],
   [
@@ -142,7 +142,7 @@ export const NETWORKS: readonly EnvironmentCase[] = [
       },
     },
     [
-      'environments/freeagentics/development.ts: access.bastionIp: must lie in the first public subnet, 10.1.1.0/24, got "10.1.2.10"',
+      'environments/freeagentics/development.ts: access.bastionIp: must lie in the first public subnet, 10.1.1.0/24, got "10.1.2.10"; take an address of it',
     ],
   ],
   [

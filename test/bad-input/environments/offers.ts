@@ -32,7 +32,7 @@ export const OFFERS: readonly EnvironmentCase[] = [
       },
     },
     [
-      'environments/freeagentics/development.ts: database.engineVersion: must be a PostgreSQL version such as 15, got "16beta"',
+      'environments/freeagentics/development.ts: database.engineVersion: must be a PostgreSQL version such as 15, got "16beta"; write the major version, or the major and the minor one',
     ],
   ],
   [
@@ -65,7 +65,7 @@ export const OFFERS: readonly EnvironmentCase[] = [
       },
     },
     [
-      "freeagentics-development-backups/database-backup: memoryMebibytes must be 1024 to 4096 in steps of 1024 with a cpu of 512, got 9000; more memory needs more cpu (environments/freeagentics/development.ts)",
+      "environments/freeagentics/development.ts: backups.database.memoryMebibytes: must be 1024 to 4096 in steps of 1024 with a cpu of 512, got 9000; more memory needs more cpu",
     ],
   ],
   [
@@ -76,7 +76,7 @@ export const OFFERS: readonly EnvironmentCase[] = [
       },
     },
     [
-      'environments/freeagentics/development.ts: compute.imageTag: must be a version or digest, not latest, got "latest"',
+      'environments/freeagentics/development.ts: compute.imageTag: must be a version or digest, not latest, got "latest"; write that of the image to run',
     ],
   ],
   [
@@ -87,7 +87,7 @@ export const OFFERS: readonly EnvironmentCase[] = [
       },
     },
     [
-      "environments/freeagentics/development.ts: security.logRetentionDays: must be a retention CloudWatch Logs offers, such as 30, 90 or 365 days, got 45",
+      "environments/freeagentics/development.ts: security.logRetentionDays: must be a retention CloudWatch Logs offers, such as 30, 90 or 365 days, got 45; take the next longer one",
     ],
   ],
   [
@@ -109,7 +109,7 @@ export const OFFERS: readonly EnvironmentCase[] = [
       },
     },
     [
-      "dafnckmachine-production-kubernetes/cluster: version must be 1.34 or 1.35 or 1.36, got latest; change environments/dafnckmachine/production.ts or the stack",
+      'environments/dafnckmachine/production.ts: kubernetes.version: must be 1.34 or 1.35 or 1.36, got "latest"; take one of these, or add a newer one to modules/aws/tables/eks-versions.ts',
     ],
   ],
   [
@@ -120,7 +120,7 @@ export const OFFERS: readonly EnvironmentCase[] = [
       },
     },
     [
-      "dafnckmachine-production-kubernetes/cluster: version must be 1.34 or 1.35 or 1.36, got 1.99; change environments/dafnckmachine/production.ts or the stack",
+      'environments/dafnckmachine/production.ts: kubernetes.version: must be 1.34 or 1.35 or 1.36, got "1.99"; take one of these, or add a newer one to modules/aws/tables/eks-versions.ts',
     ],
   ],
 ];

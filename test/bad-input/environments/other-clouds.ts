@@ -10,7 +10,7 @@ export const OTHER_CLOUDS: readonly EnvironmentCase[] = [
       },
     },
     [
-      "lp-production-cloudflare-edge/managed-waf: rules must be of a zone on a paid plan, got free; change environments/lp/production.ts or the stack",
+      'environments/lp/production.ts: cloudflare.plan: must be a paid plan, as the managed WAF rules require, got "free"; write "pro" or a higher one',
     ],
   ],
   [
@@ -21,7 +21,7 @@ export const OTHER_CLOUDS: readonly EnvironmentCase[] = [
       },
     },
     [
-      'environments/lp/production.ts: cloudflare.plan: must be "free" or "pro" or "business" or "enterprise", got "gold"',
+      'environments/lp/production.ts: cloudflare.plan: must be "free" or "pro" or "business" or "enterprise", got "gold"; take one of these',
     ],
   ],
   [
@@ -32,7 +32,7 @@ export const OTHER_CLOUDS: readonly EnvironmentCase[] = [
       },
     },
     [
-      'environments/lp/production.ts: domain: must be a subdomain of cloudflare.zone, such as aws.lp-system.com, got "aws.example.net"',
+      'environments/lp/production.ts: domain: must be a subdomain of cloudflare.zone, such as aws.lp-system.com, got "aws.example.net"; move it there, or correct cloudflare.zone',
     ],
   ],
   [
@@ -43,7 +43,7 @@ export const OTHER_CLOUDS: readonly EnvironmentCase[] = [
       },
     },
     [
-      'environments/lp/production.ts: cloudflare.workerRoutes.0: must be of the zone lp-system.com, got "api.other.com/*"',
+      'environments/lp/production.ts: cloudflare.workerRoutes.0: must be of the zone lp-system.com, got "api.other.com/*"; write a host of it before the path',
     ],
   ],
   [
@@ -54,7 +54,7 @@ export const OTHER_CLOUDS: readonly EnvironmentCase[] = [
       },
     },
     [
-      'environments/lp/production.ts: cloudflare.accountId: must be the 32 hexadecimal digits of a Cloudflare account id, got "023e105f"',
+      'environments/lp/production.ts: cloudflare.accountId: must be the 32 hexadecimal digits of a Cloudflare account id, got "023e105f"; the URL of the dashboard has them',
     ],
   ],
   [
@@ -65,7 +65,7 @@ export const OTHER_CLOUDS: readonly EnvironmentCase[] = [
       },
     },
     [
-      'environments/dafnckmachine/production.ts: google.network.subnets.cluster.cidr: must not overlap google.kubernetes.controlPlaneCidr (10.20.16.0/28), got "10.20.16.0/20"',
+      'environments/dafnckmachine/production.ts: google.network.subnets.cluster.cidr: must not overlap google.kubernetes.controlPlaneCidr (10.20.16.0/28), got "10.20.16.0/20"; take a free block',
     ],
   ],
   [
@@ -76,7 +76,7 @@ export const OTHER_CLOUDS: readonly EnvironmentCase[] = [
       },
     },
     [
-      'environments/dafnckmachine/production.ts: google.kubernetes.controlPlaneCidr: must be a /28, got "10.20.48.0/24"',
+      'environments/dafnckmachine/production.ts: google.kubernetes.controlPlaneCidr: must be a /28, got "10.20.48.0/24"; write /28 after the address',
     ],
   ],
   [
@@ -87,8 +87,8 @@ export const OTHER_CLOUDS: readonly EnvironmentCase[] = [
       },
     },
     [
-      'environments/dafnckmachine/production.ts: google.kubernetes.zones.0: must be a zone of us-central1, got "europe-west1-b"',
-      'environments/dafnckmachine/production.ts: google.kubernetes.nodePools.compute.zones: must be zones of the cluster (europe-west1-b, us-central1-b, us-central1-c), got "us-central1-a"',
+      'environments/dafnckmachine/production.ts: google.kubernetes.zones.0: must be a zone of us-central1, got "europe-west1-b"; take another, or move the region',
+      'environments/dafnckmachine/production.ts: google.kubernetes.nodePools.compute.zones: must be zones of the cluster (europe-west1-b, us-central1-b, us-central1-c), got "us-central1-a"; take one of these, or add it there',
     ],
   ],
   [
@@ -99,7 +99,7 @@ export const OTHER_CLOUDS: readonly EnvironmentCase[] = [
       },
     },
     [
-      'environments/dafnckmachine/production.ts: google.network.subnets.cluster.podsCidr: must have a /24 for each of at most 14 nodes, upgrades included, got "10.20.128.0/22"',
+      'environments/dafnckmachine/production.ts: google.network.subnets.cluster.podsCidr: must have a /24 for each of at most 14 nodes, upgrades included, got "10.20.128.0/22"; widen it, or lower max of a pool',
     ],
   ],
 ];

@@ -20,7 +20,7 @@ export const SAFETY: readonly EnvironmentCase[] = [
         d.deletionProtection = false;
       },
     },
-    ["environments/freeagentics/production.ts: deletionProtection: must be true in production, got false"],
+    ["environments/freeagentics/production.ts: deletionProtection: must be true in production, got false; write true"],
   ],
   [
     "production in one availability zone",
@@ -29,7 +29,7 @@ export const SAFETY: readonly EnvironmentCase[] = [
         d.database.multiAz = false;
       },
     },
-    ["environments/freeagentics/production.ts: database.multiAz: must be true in production, got false"],
+    ["environments/freeagentics/production.ts: database.multiAz: must be true in production, got false; write true"],
   ],
   [
     "a replica in a region without a network",
@@ -39,7 +39,7 @@ export const SAFETY: readonly EnvironmentCase[] = [
       },
     },
     [
-      'environments/dafnckmachine/production.ts: database.replicas.1.region: must be the primary region or one of secondaryRegions (us-west-2, eu-west-1), got "eu-central-1"',
+      'environments/dafnckmachine/production.ts: database.replicas.1.region: must be the primary region or one of secondaryRegions (us-west-2, eu-west-1), got "eu-central-1"; take one of these, or add the region there',
     ],
   ],
   [
@@ -50,7 +50,7 @@ export const SAFETY: readonly EnvironmentCase[] = [
       },
     },
     [
-      'environments/dafnckmachine/production.ts: database.replicas.1.name: must be unique among the replicas, got "west"',
+      'environments/dafnckmachine/production.ts: database.replicas.1.name: must be unique among the replicas, got "west"; rename one',
     ],
   ],
   [
@@ -61,7 +61,7 @@ export const SAFETY: readonly EnvironmentCase[] = [
       },
     },
     [
-      'environments/dafnckmachine/production.ts: recovery.region: must be one of secondaryRegions (us-west-2, eu-west-1), got "us-west-1"',
+      'environments/dafnckmachine/production.ts: recovery.region: must be one of secondaryRegions (us-west-2, eu-west-1), got "us-west-1"; take one of these, or add the region there',
     ],
   ],
 ];

@@ -9,7 +9,7 @@ export const SIZES: readonly EnvironmentCase[] = [
         d.compute.min = 5;
       },
     },
-    ["environments/freeagentics/development.ts: compute.min: must be at most max (2), got 5"],
+    ["environments/freeagentics/development.ts: compute.min: must be at most max (2), got 5; lower it, or raise max"],
   ],
   [
     "a minimum of a tier above its maximum",
@@ -19,7 +19,7 @@ export const SIZES: readonly EnvironmentCase[] = [
       },
     },
     [
-      "dafnckmachine-production-compute/web: min must be at most max (12), got 13; change environments/dafnckmachine/production.ts or the stack",
+      "environments/dafnckmachine/production.ts: compute.web.min: must be at most max (12), got 13; lower it, or raise max",
     ],
   ],
   [
@@ -29,7 +29,7 @@ export const SIZES: readonly EnvironmentCase[] = [
         d.database.maxAllocatedGibibytes = 40;
       },
     },
-    ["environments/freeagentics/development.ts: database.maxAllocatedGibibytes: must be at least 55, got 40"],
+    ["environments/freeagentics/development.ts: database.maxAllocatedGibibytes: must be at least 55, got 40; raise it"],
   ],
   [
     "a minimum of nodes above the maximum",
@@ -39,7 +39,7 @@ export const SIZES: readonly EnvironmentCase[] = [
       },
     },
     [
-      "dafnckmachine-production-kubernetes/general-purpose: minNodes must be at most maxNodes (20), got 30; change environments/dafnckmachine/production.ts or the stack",
+      "environments/dafnckmachine/production.ts: kubernetes.generalPurpose.min: must be at most max (20), got 30; lower it, or raise max",
     ],
   ],
   [
@@ -50,7 +50,7 @@ export const SIZES: readonly EnvironmentCase[] = [
       },
     },
     [
-      "dafnckmachine-production-kubernetes/general-purpose: desiredNodes must be from minNodes (2) to maxNodes (20), got 60; change environments/dafnckmachine/production.ts or the stack",
+      "environments/dafnckmachine/production.ts: kubernetes.generalPurpose.desired: must be from min (2) to max (20), got 60; change one of them",
     ],
   ],
   [
@@ -60,7 +60,7 @@ export const SIZES: readonly EnvironmentCase[] = [
         d.compute.worker.spotPercentage = 170;
       },
     },
-    ["environments/dafnckmachine/production.ts: compute.worker.spotPercentage: must be at most 100, got 170"],
+    ["environments/dafnckmachine/production.ts: compute.worker.spotPercentage: must be at most 100, got 170; lower it"],
   ],
   [
     "a capacity of a table whose minimum is above its maximum",
@@ -70,7 +70,7 @@ export const SIZES: readonly EnvironmentCase[] = [
       },
     },
     [
-      "dafnckmachine-production-data/agent-metrics: capacity.read.max must be a whole number of at least 500, got 400; change environments/dafnckmachine/production.ts or the stack",
+      "environments/dafnckmachine/production.ts: tables.agentMetrics.read.min: must be at most max (400), got 500; lower it, or raise max",
     ],
   ],
   [
@@ -81,7 +81,7 @@ export const SIZES: readonly EnvironmentCase[] = [
       },
     },
     [
-      "environments/dafnckmachine/production.ts: observability.logs.nodes: must be 1 or at least 3, because two nodes cannot elect a master when one fails, got 2",
+      "environments/dafnckmachine/production.ts: observability.logs.nodes: must be 1 or at least 3, because two nodes cannot elect a master when one fails, got 2; take one or three",
     ],
   ],
   [
@@ -91,7 +91,9 @@ export const SIZES: readonly EnvironmentCase[] = [
         d.database.allocatedGibibytes = 10;
       },
     },
-    ["environments/dafnckmachine/production.ts: database.allocatedGibibytes: must be at least 20 GiB, got 10"],
+    [
+      "environments/dafnckmachine/production.ts: database.allocatedGibibytes: must be at least 20 GiB, got 10; raise it",
+    ],
   ],
   [
     "six replicas",
@@ -101,7 +103,7 @@ export const SIZES: readonly EnvironmentCase[] = [
       },
     },
     [
-      'environments/dafnckmachine/production.ts: database.replicas: must be at most 5 replicas, got [{"name":"a","region":"us-west-2","instanceClass":"db.r5.xlarge"},{"name":"b"...',
+      'environments/dafnckmachine/production.ts: database.replicas: must be at most 5 replicas, got [{"name":"a","region":"us-west-2","instanceClass":"db.r5.xlarge"},{"name":"b"...; leave some out',
     ],
   ],
   [
@@ -111,7 +113,7 @@ export const SIZES: readonly EnvironmentCase[] = [
         d.security.keyDeletionWindowDays = 5;
       },
     },
-    ["environments/freeagentics/development.ts: security.keyDeletionWindowDays: must be at least 7, got 5"],
+    ["environments/freeagentics/development.ts: security.keyDeletionWindowDays: must be at least 7, got 5; raise it"],
   ],
   [
     "cron(nonsense)",
@@ -121,7 +123,7 @@ export const SIZES: readonly EnvironmentCase[] = [
       },
     },
     [
-      'environments/freeagentics/development.ts: backups.database.schedule: must have six fields in cron(...): minutes, hours, day of the month, month, day of the week, year, got "cron(nonsense)"',
+      'environments/freeagentics/development.ts: backups.database.schedule: must have six fields in cron(...): minutes, hours, day of the month, month, day of the week, year, got "cron(nonsense)"; write it like cron(0 2 * * ? *)',
     ],
   ],
   [
@@ -154,7 +156,7 @@ export const SIZES: readonly EnvironmentCase[] = [
       },
     },
     [
-      'environments/freeagentics/development.ts: backups.database.schedule: must be an EventBridge expression such as rate(1 hour) or cron(0 2 * * ? *), got "0 2 * * *"',
+      'environments/freeagentics/development.ts: backups.database.schedule: must be an EventBridge expression such as rate(1 hour) or cron(0 2 * * ? *), got "0 2 * * *"; write cron(0 2 * * ? *)',
     ],
   ],
 ];

@@ -29,7 +29,7 @@ export const COMMAND_LINE: readonly ProgramCase[] = [
   [
     "an unknown option of synth",
     () => beforeUsage("main.ts", "--nosuch"),
-    { status: 2, lines: ["Unknown option '--nosuch'"] },
+    { status: 2, lines: ["Unknown option '--nosuch'; the usage says what is allowed"] },
   ],
   [
     "a misspelt command",

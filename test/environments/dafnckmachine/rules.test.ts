@@ -28,7 +28,7 @@ const MISTAKES: Mistake<DafnckmachineFile>[] = [
   [
     "a CIDR block is malformed",
     (data) => (data.network.subnets.database!.cidrs["us-east-1c"] = "10.0.300.0/24"),
-    'network.subnets.database.cidrs.us-east-1c: must be an IPv4 CIDR block such as 10.0.0.0/16, got "10.0.300.0/24"',
+    'network.subnets.database.cidrs.us-east-1c: must be an IPv4 CIDR block such as 10.0.0.0/16, got "10.0.300.0/24"; its numbers are 0 to 255, and its prefix 0 to 32',
   ],
   [
     "a CIDR block has host bits, and names the block that was meant",
@@ -38,17 +38,17 @@ const MISTAKES: Mistake<DafnckmachineFile>[] = [
   [
     "a subnet is outside its VPC",
     (data) => (data.network.subnets.public!.cidrs["us-east-1a"] = "10.9.1.0/24"),
-    'network.subnets.public.cidrs.us-east-1a: must lie inside the VPC\'s 10.0.0.0/16, got "10.9.1.0/24"',
+    'network.subnets.public.cidrs.us-east-1a: must lie inside the VPC\'s 10.0.0.0/16, got "10.9.1.0/24"; take a block of it',
   ],
   [
     "two subnets overlap",
     (data) => (data.network.subnets.database!.cidrs["us-east-1a"] = "10.0.1.128/25"),
-    'network.subnets.database.cidrs.us-east-1a: must not overlap subnets.public.cidrs.us-east-1a (10.0.1.0/24), got "10.0.1.128/25"',
+    'network.subnets.database.cidrs.us-east-1a: must not overlap subnets.public.cidrs.us-east-1a (10.0.1.0/24), got "10.0.1.128/25"; take a free block',
   ],
   [
     "every subnet is outside its VPC, and reports one fault",
     (data) => (data.network.cidr = "10.40.0.0/16"),
-    'network.cidr: must hold its subnets (10.0.1.0/24, 10.0.2.0/24, 10.0.3.0/24, 10.0.11.0/24, 10.0.12.0/24, 10.0.13.0/24, 10.0.21.0/24, 10.0.22.0/24, 10.0.23.0/24, 10.0.64.0/18, 10.0.128.0/18, 10.0.192.0/18), got "10.40.0.0/16"',
+    'network.cidr: must hold its subnets (10.0.1.0/24, 10.0.2.0/24, 10.0.3.0/24, 10.0.11.0/24, 10.0.12.0/24, 10.0.13.0/24, 10.0.21.0/24, 10.0.22.0/24, 10.0.23.0/24, 10.0.64.0/18, 10.0.128.0/18, 10.0.192.0/18), got "10.40.0.0/16"; widen it, or move them',
   ],
   [
     "a subnet is smaller than AWS allows",
@@ -63,7 +63,7 @@ const MISTAKES: Mistake<DafnckmachineFile>[] = [
   [
     "a subnet is in an availability zone that the network does not list",
     (data) => (data.network.subnets.public!.cidrs["us-east-1d"] = "10.0.4.0/24"),
-    'network.subnets.public.cidrs.us-east-1d: must be one of availabilityZones (us-east-1a, us-east-1b, us-east-1c), got "us-east-1d"',
+    'network.subnets.public.cidrs.us-east-1d: must be one of availabilityZones (us-east-1a, us-east-1b, us-east-1c), got "us-east-1d"; add it there, or move the block',
   ],
   [
     "the load balancer is open to everyone behind web ACLs that block everyone",
@@ -91,7 +91,7 @@ const MISTAKES: Mistake<DafnckmachineFile>[] = [
   [
     "VPCs of two regions overlap",
     (data) => readdress(data.secondaryRegions["us-west-2"]!.network, "10.10.", "10.0."),
-    'secondaryRegions.us-west-2.network.cidr: must not overlap network.cidr (10.0.0.0/16), got "10.0.0.0/16"',
+    'secondaryRegions.us-west-2.network.cidr: must not overlap network.cidr (10.0.0.0/16), got "10.0.0.0/16"; take a free block',
   ],
   [
     "a field is unknown, and suggests the known one",
@@ -101,17 +101,17 @@ const MISTAKES: Mistake<DafnckmachineFile>[] = [
   [
     "a field is missing",
     (data) => Reflect.deleteProperty(data.database, "engineVersion"),
-    "database.engineVersion: is missing and has no default",
+    "database.engineVersion: is missing and has no default; add a string",
   ],
   [
     "an account id is a number",
     (data) => Object.assign(data.account, { id: 111122223333 }),
-    "account.id: must be a string, got 111122223333",
+    "account.id: must be a string, got 111122223333; write it in quotes",
   ],
   [
     "an account id has the wrong length",
     (data) => (data.account.id = "1111"),
-    'account.id: must be the 12 digits of an AWS account id, as a string, got "1111"',
+    'account.id: must be the 12 digits of an AWS account id, as a string, got "1111"; `aws sts get-caller-identity` prints them',
   ],
   [
     "admin networks are empty",
@@ -126,27 +126,27 @@ const MISTAKES: Mistake<DafnckmachineFile>[] = [
   [
     "production has no deletion protection",
     (data) => (data.deletionProtection = false),
-    "deletionProtection: must be true in production, got false",
+    "deletionProtection: must be true in production, got false; write true",
   ],
   [
     "production has no standby of the database",
     (data) => (data.database.multiAz = false),
-    "database.multiAz: must be true in production, got false",
+    "database.multiAz: must be true in production, got false; write true",
   ],
   [
     "production has a single NAT gateway",
     (data) => (data.network.natGateways = "single"),
-    'network.natGateways: must be per-zone in production, got "single"',
+    'network.natGateways: must be per-zone in production, got "single"; write "per-zone"',
   ],
   [
     "a replica is in a region without a VPC",
     (data) => (data.database.replicas[0]!.region = "ap-south-1"),
-    'database.replicas.0.region: must be the primary region or one of secondaryRegions (us-west-2, eu-west-1), got "ap-south-1"',
+    'database.replicas.0.region: must be the primary region or one of secondaryRegions (us-west-2, eu-west-1), got "ap-south-1"; take one of these, or add the region there',
   ],
   [
     "two replicas have one name",
     (data) => (data.database.replicas[1]!.name = "west"),
-    'database.replicas.1.name: must be unique among the replicas, got "west"',
+    'database.replicas.1.name: must be unique among the replicas, got "west"; rename one',
   ],
   [
     "objects are copied to a region without a key of the environment",
@@ -161,7 +161,7 @@ const MISTAKES: Mistake<DafnckmachineFile>[] = [
   [
     "the standby is in a region without a VPC",
     (data) => (data.recovery!.region = "us-east-2"),
-    'recovery.region: must be one of secondaryRegions (us-west-2, eu-west-1), got "us-east-2"',
+    'recovery.region: must be one of secondaryRegions (us-west-2, eu-west-1), got "us-east-2"; take one of these, or add the region there',
   ],
   [
     "the standby's network has no public and private subnets",
@@ -180,13 +180,17 @@ const MISTAKES: Mistake<DafnckmachineFile>[] = [
   [
     "Elasticsearch has two nodes",
     (data) => (data.observability!.logs.nodes = 2),
-    "observability.logs.nodes: must be 1 or at least 3, because two nodes cannot elect a master when one fails, got 2",
+    "observability.logs.nodes: must be 1 or at least 3, because two nodes cannot elect a master when one fails, got 2; take one or three",
   ],
-  ["the standby runs no instance", (data) => (data.recovery!.min = 0), "recovery.min: must be at least 1, got 0"],
+  [
+    "the standby runs no instance",
+    (data) => (data.recovery!.min = 0),
+    "recovery.min: must be at least 1, got 0; raise it",
+  ],
   [
     "the standby of production has a single NAT gateway",
     (data) => (data.secondaryRegions["us-west-2"]!.network.natGateways = "single"),
-    'secondaryRegions.us-west-2.network.natGateways: must be per-zone in production, got "single"',
+    'secondaryRegions.us-west-2.network.natGateways: must be per-zone in production, got "single"; write "per-zone"',
   ],
   [
     "a choice is misspelt, and suggests the one that was meant",
@@ -196,17 +200,17 @@ const MISTAKES: Mistake<DafnckmachineFile>[] = [
   [
     "an image tag is latest",
     (data) => (data.compute.web.imageTag = "latest"),
-    'compute.web.imageTag: must be a version or digest, not latest, got "latest"',
+    'compute.web.imageTag: must be a version or digest, not latest, got "latest"; write that of the image to run',
   ],
   [
     "the state backend does not exist",
     (data) => Object.assign(data.state, { backend: "gcs" }),
-    'state.backend: must be "s3" or "hcp", got "gcs"',
+    'state.backend: must be "s3" or "hcp", got "gcs"; take one of these',
   ],
   [
     "CloudWatch Logs does not offer a retention",
     (data) => Object.assign(data.security, { logRetentionDays: 100 }),
-    "security.logRetentionDays: must be a retention CloudWatch Logs offers, such as 30, 90 or 365 days, got 100",
+    "security.logRetentionDays: must be a retention CloudWatch Logs offers, such as 30, 90 or 365 days, got 100; take the next longer one",
   ],
 ];
 

@@ -8,7 +8,7 @@ const MISTAKES: Mistake<FreeagenticsFile>[] = [
   [
     "production has no standby of the database",
     (data) => (data.database.multiAz = false),
-    "database.multiAz: must be true in production, got false",
+    "database.multiAz: must be true in production, got false; write true",
   ],
   [
     "the database has more replicas than RDS allows",
@@ -21,7 +21,7 @@ const MISTAKES: Mistake<FreeagenticsFile>[] = [
   [
     "a replica is in a region without a VPC",
     (data) => (data.database.replicas[0]!.region = "eu-west-1"),
-    'database.replicas.0.region: must be the primary region or one of secondaryRegions (us-west-2), got "eu-west-1"',
+    'database.replicas.0.region: must be the primary region or one of secondaryRegions (us-west-2), got "eu-west-1"; take one of these, or add the region there',
   ],
   [
     "the standby's region has no replica",
@@ -31,7 +31,7 @@ const MISTAKES: Mistake<FreeagenticsFile>[] = [
   [
     "storage could not grow by 10%",
     (data) => (data.database.maxAllocatedGibibytes = 1050),
-    "database.maxAllocatedGibibytes: must be at least 1100, got 1050",
+    "database.maxAllocatedGibibytes: must be at least 1100, got 1050; raise it",
   ],
   [
     "an admin network is the whole internet",
@@ -41,7 +41,7 @@ const MISTAKES: Mistake<FreeagenticsFile>[] = [
   [
     "the bastion's address is outside its subnet",
     (data) => (data.access.bastionIp = "10.0.0.10"),
-    'access.bastionIp: must lie in the first public subnet, 10.0.1.0/24, got "10.0.0.10"',
+    'access.bastionIp: must lie in the first public subnet, 10.0.1.0/24, got "10.0.0.10"; take an address of it',
   ],
   [
     "the bastion's address is malformed",
@@ -66,12 +66,12 @@ const MISTAKES: Mistake<FreeagenticsFile>[] = [
   [
     "one proxy would be the only one",
     (data) => (data.proxies!.tier = { program: "haproxy", serves: true, instanceType: "c6i.large", min: 1, max: 4 }),
-    "proxies.tier.min: must be at least 2, so that one remains when an availability zone fails, got 1",
+    "proxies.tier.min: must be at least 2, so that one remains when an availability zone fails, got 1; raise it",
   ],
   [
     "the group of proxies begins with more than its most instances",
     (data) => (data.proxies!.tier = { program: "nginx", serves: true, instanceType: "c6i.large", min: 5, max: 4 }),
-    "proxies.tier.min: must be at most max (4), got 5",
+    "proxies.tier.min: must be at most max (4), got 5; lower it, or raise max",
   ],
   [
     "a schedule asks for more than the most instances",
@@ -86,17 +86,17 @@ const MISTAKES: Mistake<FreeagenticsFile>[] = [
   [
     "a group begins with more than its most instances",
     (data) => (data.compute.desired = 21),
-    "compute.desired: must be from min (3) to max (20), got 21",
+    "compute.desired: must be from min (3) to max (20), got 21; change one of them",
   ],
   [
     "the limit of shards is below their number",
     (data) => (data.cache.scaling!.maxShards = 2),
-    "cache.scaling.maxShards: must be at least 3, got 2",
+    "cache.scaling.maxShards: must be at least 3, got 2; raise it",
   ],
   [
     "an image tag is latest",
     (data) => (data.compute.imageTag = "latest"),
-    'compute.imageTag: must be a version or digest, not latest, got "latest"',
+    'compute.imageTag: must be a version or digest, not latest, got "latest"; write that of the image to run',
   ],
 ];
 

@@ -61,27 +61,27 @@ const MISTAKES: Mistake<LpFile>[] = [
   [
     "the cache has more replicas than ElastiCache allows",
     (data) => (data.cache.nodes = 7),
-    "cache.nodes: must be at most 6, one primary and 5 replicas, got 7",
+    "cache.nodes: must be at most 6, one primary and 5 replicas, got 7; lower it",
   ],
   [
     "the cache of production in Google Cloud has no standby",
     (data) => (data.google!.cache.highAvailability = false),
-    "google.cache.highAvailability: must be true in production, got false",
+    "google.cache.highAvailability: must be true in production, got false; write true",
   ],
   [
     "the cache of production has no replica",
     (data) => (data.cache.nodes = 1),
-    "cache.nodes: must be at least 2 in production, got 1",
+    "cache.nodes: must be at least 2 in production, got 1; raise it",
   ],
   [
     "the domain is the Cloudflare zone itself",
     (data) => (data.domain = "lp-system.com"),
-    'domain: must be a subdomain of cloudflare.zone, such as aws.lp-system.com, got "lp-system.com"',
+    'domain: must be a subdomain of cloudflare.zone, such as aws.lp-system.com, got "lp-system.com"; move it there, or correct cloudflare.zone',
   ],
   [
     "a delegation is outside the Cloudflare zone",
     (data) => (data.cloudflare!.delegations = { "notlp-system.com": ["ns-1.example.net", "ns-2.example.net"] }),
-    'cloudflare.delegations.notlp-system.com: must be a subdomain of cloudflare.zone, such as aws.lp-system.com, got "notlp-system.com"',
+    'cloudflare.delegations.notlp-system.com: must be a subdomain of cloudflare.zone, such as aws.lp-system.com, got "notlp-system.com"; move it there, or correct cloudflare.zone',
   ],
   [
     "the environment's own domain is among the delegations",
@@ -91,12 +91,12 @@ const MISTAKES: Mistake<LpFile>[] = [
   [
     "a worker's route is outside the zone",
     (data) => (data.cloudflare!.workerRoutes = ["api.example.com/*"]),
-    'cloudflare.workerRoutes.0: must be of the zone lp-system.com, got "api.example.com/*"',
+    'cloudflare.workerRoutes.0: must be of the zone lp-system.com, got "api.example.com/*"; write a host of it before the path',
   ],
   [
     "a worker of production on the free plan",
     (data) => (data.cloudflare!.workersPlan = "free"),
-    'cloudflare.workersPlan: must be paid in production, got "free"',
+    'cloudflare.workersPlan: must be paid in production, got "free"; write "paid"',
   ],
   [
     "a worker's route has no path",
@@ -106,7 +106,7 @@ const MISTAKES: Mistake<LpFile>[] = [
   [
     "production has no web ACLs",
     (data) => (data.security.webAcls = false),
-    "security.webAcls: must be true in production, got false",
+    "security.webAcls: must be true in production, got false; write true",
   ],
   [
     "an admin network is the whole internet",
@@ -121,12 +121,12 @@ const MISTAKES: Mistake<LpFile>[] = [
   [
     "a subnet of Google Cloud overlaps a VPC of AWS",
     (data) => (data.google!.network.subnets.cluster!.cidr = "10.10.128.0/20"),
-    'google.network.subnets.cluster.cidr: must not overlap secondaryRegions.us-west-2.network.cidr (10.10.0.0/16), got "10.10.128.0/20"',
+    'google.network.subnets.cluster.cidr: must not overlap secondaryRegions.us-west-2.network.cidr (10.10.0.0/16), got "10.10.128.0/20"; take a free block',
   ],
   [
     "the addresses of pods overlap those of managed services",
     (data) => (data.google!.network.subnets.cluster!.podsCidr = "10.30.64.0/18"),
-    'google.network.subnets.cluster.podsCidr: must not overlap google.network.servicesCidr (10.30.64.0/20), got "10.30.64.0/18"',
+    'google.network.subnets.cluster.podsCidr: must not overlap google.network.servicesCidr (10.30.64.0/20), got "10.30.64.0/18"; take a free block',
   ],
   [
     "the region of Google Cloud is one of AWS",

@@ -31,7 +31,7 @@ const MISTAKES: Mistake<PhoenixRooivalkFile>[] = [
   [
     "a delegation is outside the domain",
     (data) => (data.delegations = { "shop.example.com": ["ns-1.example.net", "ns-2.example.net"] }),
-    'delegations.shop.example.com: must be a subdomain of domain, such as aws.phoenix-rooivalk.example.com, got "shop.example.com"',
+    'delegations.shop.example.com: must be a subdomain of domain, such as aws.phoenix-rooivalk.example.com, got "shop.example.com"; move it there, or correct domain',
   ],
   [
     "a delegation names one name server",
@@ -56,7 +56,7 @@ const MISTAKES: Mistake<PhoenixRooivalkFile>[] = [
   [
     "production has no standby of the database",
     (data) => (data.database.multiAz = false),
-    "database.multiAz: must be true in production, got false",
+    "database.multiAz: must be true in production, got false; write true",
   ],
   [
     "the standby's region has no replica",

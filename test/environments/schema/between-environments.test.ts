@@ -93,17 +93,17 @@ test.each<[string, Change, string]>([
   [
     "domain",
     ({ domain }) => ({ domain }),
-    'domain: must differ from DEVELOPMENT, got "aws.development.freeagentics.com"',
+    'domain: must differ from DEVELOPMENT, got "aws.development.freeagentics.com"; take another',
   ],
   [
     "state bucket",
     ({ state }) => ({ state }),
-    'state.bucket: must differ from DEVELOPMENT, got "freeagentics-terraform-state-development"',
+    'state.bucket: must differ from DEVELOPMENT, got "freeagentics-terraform-state-development"; take another',
   ],
   [
     "suffix of names",
     ({ nameSuffix }) => ({ nameSuffix }),
-    'nameSuffix: must differ from DEVELOPMENT, got "-development"',
+    'nameSuffix: must differ from DEVELOPMENT, got "-development"; take another',
   ],
 ])("fails when a copy keeps the %s", (_name, change, fault) => {
   expect(faultsBetween(withStaging(change))).toEqual([`${STAGING}: ${fault.replace("DEVELOPMENT", DEVELOPMENT)}`]);

@@ -11,7 +11,7 @@ test.each<Mistake<Google>>([
   [
     "the database of production has no standby",
     ({ database }) => (database.highAvailability = false),
-    "database.highAvailability: must be true in production, got false",
+    "database.highAvailability: must be true in production, got false; write true",
   ],
   [
     "the limit of storage is below the storage",
@@ -31,17 +31,17 @@ test.each<Mistake<Google>>([
   [
     "backups do not cover point-in-time recovery",
     ({ database }) => (database.retainedBackups = 3),
-    "database.retainedBackups: must be at least 7, the days of point-in-time recovery, got 3",
+    "database.retainedBackups: must be at least 7, the days of point-in-time recovery, got 3; raise it",
   ],
   [
     "an instance group is in another region",
     ({ compute }) => (compute.zones[0] = "us-west1-a"),
-    'compute.zones.0: must be a zone of us-central1, got "us-west1-a"',
+    'compute.zones.0: must be a zone of us-central1, got "us-west1-a"; take another, or move the region',
   ],
   [
     "an instance group has more instances at least than at most",
     ({ compute }) => (compute.web.min = 11),
-    "compute.web.min: must be at most max (10), got 11",
+    "compute.web.min: must be at most max (10), got 11; lower it, or raise max",
   ],
 ])("fails when %s", (_, change, fault) => {
   expect(googleFaults(change)).toEqual([`google.${fault}`]);

@@ -6,12 +6,12 @@ const MISTAKES: Mistake<DafnckmachineFile>[] = [
   [
     "a subnet of Google Cloud overlaps a VPC of AWS",
     (data) => (data.google!.network.subnets.cluster!.cidr = "10.10.128.0/20"),
-    'google.network.subnets.cluster.cidr: must not overlap secondaryRegions.us-west-2.network.cidr (10.10.0.0/16), got "10.10.128.0/20"',
+    'google.network.subnets.cluster.cidr: must not overlap secondaryRegions.us-west-2.network.cidr (10.10.0.0/16), got "10.10.128.0/20"; take a free block',
   ],
   [
     "the addresses of pods overlap those of managed services",
     (data) => (data.google!.network.subnets.cluster!.podsCidr = "10.20.64.0/18"),
-    'google.network.subnets.cluster.podsCidr: must not overlap google.network.servicesCidr (10.20.64.0/20), got "10.20.64.0/18"',
+    'google.network.subnets.cluster.podsCidr: must not overlap google.network.servicesCidr (10.20.64.0/20), got "10.20.64.0/18"; take a free block',
   ],
   [
     "the region of Google Cloud is one of AWS",

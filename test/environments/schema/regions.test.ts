@@ -49,7 +49,7 @@ test("reports one fault when a replica with an availability zone is in an unknow
   const change = (data: PhoenixRooivalkFile) => (data.database.replicas[0]!.region = "us-east-2");
 
   expect(faultsOfProduction.phoenixRooivalk(change)).toEqual([
-    'database.replicas.0.region: must be the primary region or one of secondaryRegions (us-west-2), got "us-east-2"',
+    'database.replicas.0.region: must be the primary region or one of secondaryRegions (us-west-2), got "us-east-2"; take one of these, or add the region there',
   ]);
 });
 
@@ -57,7 +57,7 @@ test("reports one fault when the standby is in an unknown region", () => {
   const change = (data: FreeagenticsFile) => (data.recovery!.region = "ca-central-1");
 
   expect(faultsOfProduction.freeagentics(change)).toEqual([
-    'recovery.region: must be one of secondaryRegions (us-west-2), got "ca-central-1"',
+    'recovery.region: must be one of secondaryRegions (us-west-2), got "ca-central-1"; take one of these, or add the region there',
   ]);
 });
 

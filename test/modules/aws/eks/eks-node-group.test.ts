@@ -1,7 +1,7 @@
 import { EksAddon } from "@modules/aws/eks/eks-addon";
 import { EksNodeGroup, type EksNodeGroupProps, type RootVolume } from "@modules/aws/eks/eks-node-group";
 import { addonPlacement } from "@modules/aws/eks/eks-placement";
-import { EKS_VERSIONS } from "@modules/aws/eks/eks-versions";
+import { EKS_VERSIONS } from "@modules/aws/tables/eks-versions";
 import type { Json } from "@modules/checks/json";
 import { only } from "@modules/testing/resources";
 import { synth } from "@modules/testing/synth";

@@ -65,7 +65,7 @@ test("fails for schedules that their service cannot read", () => {
 
   expect(faults).toEqual([
     "shop/nightly: schedule_expression must be rate(<number> <unit>) with a unit of minutes, hours or days, got rate(5 foo); write it as rate(5 minutes)",
-    "shop/morning: recurrence must be a cron expression with five fields: minutes, hours, day of the month, month, day of the week, got 0 8 * *",
+    "shop/morning: recurrence must be a cron expression with five fields: minutes, hours, day of the month, month, day of the week, got 0 8 * *; write it like 0 8 * * MON-FRI",
   ]);
 });
 
