@@ -2,7 +2,10 @@ import {
   ArtifactRegistryRepository,
   type ArtifactRegistryRepositoryConfig,
 } from "@cdktf/provider-google/lib/artifact-registry-repository";
-import { ArtifactRegistryRepositoryIamMember } from "@cdktf/provider-google/lib/artifact-registry-repository-iam-member";
+import {
+  ArtifactRegistryRepositoryIamMember,
+  type ArtifactRegistryRepositoryIamMemberConfig,
+} from "@cdktf/provider-google/lib/artifact-registry-repository-iam-member";
 import { Construct, type IConstruct } from "constructs";
 import { projectOf } from "../project";
 import type { IKey } from "../security/key";
@@ -33,8 +36,23 @@ export interface RepositoryProps {
   readonly overrides?: Partial<ArtifactRegistryRepositoryConfig>;
 }
 
+export interface RepositoryAttributes {
+  readonly name: string;
+
+  /** @default the region of the stack's project */
+  readonly region?: string;
+
+  /** Id of the project that has the repository. @default the stack's project */
+  readonly project?: string;
+}
+
 /** An Artifact Registry repository for container images, with immutable tags. */
 export class Repository extends Construct implements IRepository {
+  /** A repository that another stack or tool owns. */
+  static fromExisting(scope: Construct, id: string, attributes: RepositoryAttributes): IRepository {
+    return new ExistingRepository(scope, id, attributes);
+  }
+
   readonly url: string;
 
   private readonly repository: ArtifactRegistryRepository;
@@ -62,15 +80,44 @@ export class Repository extends Construct implements IRepository {
       lifecycle: { preventDestroy: deletionProtection },
       ...overrides,
     });
-    this.url = `${region}-docker.pkg.dev/${project}/${name}`;
+    this.url = urlOf(region, project, name);
   }
 
   grantPull(principal: IPrincipal): void {
-    new ArtifactRegistryRepositoryIamMember(principal, `pull-from-${this.node.id}`, {
-      repository: this.repository.name,
-      location: this.repository.location,
-      role: "roles/artifactregistry.reader",
-      member: principal.member,
-    });
+    const { name, location } = this.repository;
+    grantPull(this, principal, { repository: name, location });
   }
+}
+
+/** Arguments that name a repository. */
+type Place = Pick<ArtifactRegistryRepositoryIamMemberConfig, "repository" | "location" | "project">;
+
+class ExistingRepository extends Construct implements IRepository {
+  readonly url: string;
+
+  private readonly place: Place;
+
+  constructor(scope: Construct, id: string, attributes: RepositoryAttributes) {
+    super(scope, id);
+    const own = projectOf(this);
+    const { name, region = own.region, project = own.id } = attributes;
+    this.url = urlOf(region, project, name);
+    this.place = { repository: name, location: region, project };
+  }
+
+  grantPull(principal: IPrincipal): void {
+    grantPull(this, principal, this.place);
+  }
+}
+
+function urlOf(region: string, project: string, name: string): string {
+  return `${region}-docker.pkg.dev/${project}/${name}`;
+}
+
+function grantPull({ node }: IRepository, principal: IPrincipal, place: Place): void {
+  new ArtifactRegistryRepositoryIamMember(principal, `pull-from-${node.id}`, {
+    ...place,
+    role: "roles/artifactregistry.reader",
+    member: principal.member,
+  });
 }

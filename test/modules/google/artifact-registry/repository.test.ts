@@ -44,3 +44,28 @@ test("grants pulls", () => {
     member: "${google_service_account.reader.member}",
   });
 });
+
+test("grants pulls from a repository that others own", () => {
+  const json = synth((stack) => {
+    const bases = Repository.fromExisting(stack, "bases", { name: "bases", region: "europe-west1", project: "builds" });
+    bases.grantPull(testAccount(stack, "reader"));
+
+    expect(bases.url).toBe("europe-west1-docker.pkg.dev/builds/bases");
+  });
+
+  expect(only(json, "google_artifact_registry_repository_iam_member")).toMatchObject({
+    repository: "bases",
+    location: "europe-west1",
+    project: "builds",
+    member: "${google_service_account.reader.member}",
+  });
+  expect(json.resource).not.toHaveProperty("google_artifact_registry_repository");
+});
+
+test("takes an existing repository for one of the stack's project and region unless told otherwise", () => {
+  synth((stack) => {
+    const { url } = Repository.fromExisting(stack, "bases", { name: "bases" });
+
+    expect(url).toBe("us-central1-docker.pkg.dev/example-project/bases");
+  });
+});
