@@ -8,15 +8,8 @@ import { addDefaultAlarms } from "../operations/default-alarms";
 import { QUOTAS } from "../quotas";
 import type { IKey } from "../security/key";
 import { webAclAlarms } from "./alarms";
-import {
-  COUNTRIES_CAPACITY,
-  IP_SET_CAPACITY,
-  MANAGED_GROUP_CAPACITY,
-  type ManagedGroup,
-  MISSING_HEADER_CAPACITY,
-  PATTERN_SET_CAPACITY,
-  RATE_LIMIT_CAPACITY,
-} from "./managed-rules";
+import type { ManagedGroup } from "./managed-rules";
+import { capacityOf } from "./web-acl-capacity";
 import { addWebAclLogs, dataProtection } from "./web-acl-logs";
 import { addHeaderMatch, addProxySets, type ProxyHeader } from "./web-acl-proxies";
 import {
@@ -112,6 +105,10 @@ const DEFAULT_GROUPS: Readonly<Record<string, ManagedGroup>> = {
   SQLInjectionRule: "AWSManagedRulesSQLiRuleSet",
 };
 
+/** Props with the defaults of those that decide which rules there are. */
+type Settings = WebAclProps &
+  Required<Pick<WebAclProps, "managedGroups" | "blockedCountries" | "countedRules" | "proxyCidrs">>;
+
 /**
  * A web ACL that allows all requests that no rule blocks. Its rules are evaluated in this order: requests that bypass
  * the proxy, blocked countries, the rate limit, managed rule groups. It logs requests that a rule has matched.
@@ -129,9 +126,10 @@ export class WebAcl extends Construct implements IWebAcl {
     const { name, logsKey, logRetentionDays = 365, rateLimit, blockedCountries = [] } = props;
     const { managedGroups = DEFAULT_GROUPS, countedRules = {}, proxyCidrs = [], proxyHeader, overrides } = props;
     this.scope = props.scope;
-    this.capacity = capacityOf(props, managedGroups);
-    this.check(props, managedGroups);
-    const addresses = addressesOf(props);
+    const settings = { ...props, managedGroups, blockedCountries, countedRules, proxyCidrs };
+    const addresses = addressesOf(settings);
+    this.capacity = capacityOf(settings, addresses);
+    this.check(settings);
     const rules: Rule[] = [
       ...(blockedCountries.length === 0 ? [] : addresses.map((address) => countriesRule(blockedCountries, address))),
       ...(rateLimit === undefined ? [] : addresses.map((address) => rateLimitRule(rateLimit, address))),
@@ -167,8 +165,8 @@ export class WebAcl extends Construct implements IWebAcl {
     new Wafv2WebAclAssociation(this, loadBalancer.node.id, { webAclArn: this.arn, resourceArn: loadBalancer.arn });
   }
 
-  private check(props: WebAclProps, groups: Readonly<Record<string, ManagedGroup>>): void {
-    const { name, scope, rateLimit, clientAddressHeader, blockedCountries = [], countedRules = {} } = props;
+  private check(settings: Settings): void {
+    const { name, scope, rateLimit, clientAddressHeader, blockedCountries, countedRules, managedGroups } = settings;
     const { region } = accountOf(this);
     checkName(this, "aws_wafv2_web_acl", name);
     const global = scope === "REGIONAL" || region === "us-east-1";
@@ -188,34 +186,23 @@ export class WebAcl extends Construct implements IWebAcl {
     const { limit } = QUOTAS.webAclCapacity;
     check(this, this.capacity <= limit, "managedGroups", `at most ${limit} WCU together`, this.capacity);
     for (const rule of Object.keys(countedRules)) {
-      check(this, groups[rule] !== undefined, "countedRules", `of ${Object.keys(groups).join(", ")}`, rule);
+      check(
+        this,
+        managedGroups[rule] !== undefined,
+        "countedRules",
+        `of ${Object.keys(managedGroups).join(", ")}`,
+        rule,
+      );
     }
   }
 }
 
 /** Sources of client addresses: the header, then the connection for requests without the header. */
-function addressesOf({ clientAddressHeader, proxyCidrs = [], requestsWithoutHeader }: WebAclProps): ClientAddress[] {
+function addressesOf({ clientAddressHeader, proxyCidrs, requestsWithoutHeader }: Settings): ClientAddress[] {
   const { length } = proxyCidrs;
   const missing = requestsWithoutHeader ?? (length > 0 ? "unlimited" : "by-connection");
   const forwarded = { suffix: "", header: clientAddressHeader };
   return clientAddressHeader === undefined || missing === "unlimited"
     ? [forwarded]
     : [forwarded, { suffix: "-without-header", unlessHeader: clientAddressHeader }];
-}
-
-function capacityOf(props: WebAclProps, groups: Readonly<Record<string, ManagedGroup>>): number {
-  const { rateLimit, blockedCountries = [], proxyCidrs = [], proxyHeader } = props;
-  const families = new Set(proxyCidrs.map((cidr) => cidr.includes(":"))).size;
-  const each = (capacity: number) =>
-    addressesOf(props).reduce(
-      (sum, { unlessHeader }) => sum + capacity + (unlessHeader ? MISSING_HEADER_CAPACITY : 0),
-      0,
-    );
-  return Object.values(groups).reduce<number>(
-    (sum, group) => sum + MANAGED_GROUP_CAPACITY[group],
-    families * IP_SET_CAPACITY +
-      (proxyHeader === undefined ? 0 : PATTERN_SET_CAPACITY) +
-      (rateLimit === undefined ? 0 : each(RATE_LIMIT_CAPACITY)) +
-      (blockedCountries.length === 0 ? 0 : each(COUNTRIES_CAPACITY)),
-  );
 }
