@@ -150,7 +150,7 @@ function parse(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
   } catch (error) {
-    // Node goes on with how to give an option as a name, which no stack has.
+    // Node then explains how to give an option as a name, which no stack has.
     const [message = ""] = (error as Error).message.split(". ", 1);
     const [, option = ""] = /'--([\w-]+)'/.exec(message) ?? [];
     const near = nearest(option, Object.keys(OPTIONS));

@@ -58,7 +58,7 @@ export interface BootstrapOptions {
  *
  * @param folder folder with the stack's cdk.tf.json
  * @returns ARN of the state's key
- * @throws CommandError when Terraform fails, or when the bucket belongs to somebody else
+ * @throws CommandError when Terraform fails, or when the bucket belongs to another account
  */
 export async function bootstrapState(folder: string, options: BootstrapOptions = {}): Promise<string> {
   const { confirm = true, env, stateFile = resolve(folder, "terraform.tfstate") } = options;

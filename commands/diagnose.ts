@@ -1,4 +1,4 @@
-/** Looks for what would make a plan or an apply fail, and says how to mend it. */
+/** Finds faults that would make a plan or an apply fail, and says how to fix them. */
 import type { Json } from "@modules/checks/json";
 import { environmentName } from "../app/environments";
 import { identity, locks } from "./diagnose/aws";

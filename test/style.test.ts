@@ -18,6 +18,15 @@ const EXPRESSIONS = [
   /\btells? (of|nobody|people)\b/,
   /\bhears? of\b/,
   /\bturns? names\b/,
+  /\bgo(es)? on with\b/,
+  /\banew\b/,
+  /\bsomebody (else|who)\b/,
+  /\bknows? (of|nothing)\b/,
+  /\b(is|are) told\b/,
+  /\bleads? nowhere\b/,
+  /\bsays? nothing of\b/,
+  /\balarms?\b.*\brings?\b/,
+  /\bmends?\b/,
   /@default (stays|as it is|unchanged|nothing)\b/,
 ];
 
@@ -98,6 +107,9 @@ test.each([
   "  /** @default stays */",
   'test("nodes are taken for ill", () => {});',
   "/** Mailboxes that hear of its cost. */",
+  "// Makes the class anew.",
+  'test("goes on with the stacks that are left", () => {});',
+  "/** Lag at which the alarm rings. */",
 ])("finds %j", (source) => {
   expect(faultsIn("shop.ts", source)).toHaveLength(1);
 });

@@ -95,7 +95,7 @@ const workflow = (name: string): Json => parse(readFileSync(join(WORKFLOWS, `${n
 
 const stepOf = (job: Json, action: string): Json => job.steps.find(({ uses = "" }: Json) => uses.startsWith(action));
 
-test("scans each image of the repository when its files change and at night, and fails for what an update mends", () => {
+test("scans each image of the repository when its files change and at night, and fails for vulnerabilities that an update fixes", () => {
   const { on, jobs } = workflow("images");
   const { run } = jobs.find.steps.find(({ id }: Json) => id === "folders");
   const output = join(mkdtempSync(join(tmpdir(), "workflow-")), "output");

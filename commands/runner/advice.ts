@@ -38,7 +38,7 @@ const ADVICE: readonly Advice[] = [
   ],
 ];
 
-/** A repeated request finds the row that the first one wrote, and Terraform takes it for somebody else's. */
+/** A repeated request finds the row that the first one wrote, and Terraform considers it the row of another process. */
 const OWN_LOCK =
   " The holder was on this machine: another terminal, a run that was killed, or this command itself, when the answer to its request was lost.";
 

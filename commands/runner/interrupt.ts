@@ -15,7 +15,7 @@ class Interrupt {
   private holders = 0;
   private count = 0;
 
-  /** Whether somebody asked this process to end. */
+  /** Whether a signal asked this process to end. */
   get requested(): boolean {
     return this.count > 0;
   }

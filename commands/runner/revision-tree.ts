@@ -13,7 +13,7 @@ const KEPT_PACKAGES = join("node_modules", ".cache", "launch");
 /** Folders that no synthesis reads, which hold half of the files. */
 const UNREAD = ["docs", "test"];
 
-/** Writes the files of a commit, by an index of its own, so that the repository knows nothing of them. */
+/** Writes the files of a commit, by an index of its own, so that the repository does not list them. */
 export async function checkOut(commit: string, tree: string, root: string): Promise<void> {
   const git = gitIn(root, { ...process.env, GIT_INDEX_FILE: `${tree}.index` });
   await git("read-tree", commit);

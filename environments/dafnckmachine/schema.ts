@@ -204,7 +204,9 @@ export const fields = environmentSchema.extend({
 
   functions: z.strictObject({
     /** Mail addresses that get the users' notifications, at least one. AWS first asks each to confirm. */
-    notificationEmails: z.array(email).min(1, { error: "must name a receiver, or notifications reach nobody" }),
+    notificationEmails: z
+      .array(email)
+      .min(1, { error: "must name a receiver, because otherwise nobody receives notifications" }),
     /**
      * Interval of metrics in a report, in hours. The report is written five minutes after the interval ends, in UTC.
      */

@@ -76,7 +76,7 @@ const service = z.strictObject({
     .string()
     .max(63, { error: "must be at most 63 characters, as it is a label" })
     .regex(/^[A-Za-z0-9]([\w.-]*[A-Za-z0-9])?$/, { error: "must be a tag such as v2.0.0" })
-    .refine((tag) => tag !== "latest", { error: "must be a tag that stays, never latest" }),
+    .refine((tag) => tag !== "latest", { error: "must be a tag that never moves, not latest" }),
   /** Number of pods without load. */
   minReplicas: positive,
   maxReplicas: positive,

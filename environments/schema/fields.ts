@@ -40,7 +40,7 @@ function cidrProblem(value: string): string | undefined {
 
 /** A network of administrators, a /8 or narrower. */
 export const adminCidr = cidr.refine((value) => cidrProblem(value) !== undefined || Number(value.split("/")[1]) >= 8, {
-  error: "must name the networks of administrators, never the whole world; give a /8 or narrower",
+  error: "must name the networks of administrators, never the whole internet; give a /8 or narrower",
 });
 
 /** Networks of administrators, which together have at most as many addresses as a /8. */

@@ -73,7 +73,7 @@ function billingFaults({ account, costs }: NonNullable<Given<Environment>>): Fau
         {
           path: ["costs", "billingAlarmsUsd"],
           input: alarms,
-          message: `must be left out with account.region ${account?.region}: CloudWatch knows charges in us-east-1 only`,
+          message: `must be left out with account.region ${account?.region}: CloudWatch has the charges only in us-east-1`,
         },
       ]
     : [];
@@ -125,7 +125,7 @@ function cloudflareZoneFaults(domain: string | undefined, cloudflare: Given<Clou
           {
             path: ["cloudflare", "delegations", domain],
             message:
-              "must be the domain of another environment, as the stack of the zone delegates the own domain itself",
+              "must be the domain of another environment, because the stack of the zone already delegates its own domain",
             input: domain,
           },
         ]

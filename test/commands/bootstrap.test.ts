@@ -65,7 +65,7 @@ test("fails when the bucket exists without the state of its stack", async () => 
   );
 });
 
-test("keeps the state of an unfinished bootstrap in the file that it is told", async () => {
+test("keeps the state of an unfinished bootstrap in the given file", async () => {
   const folder = bootstrapFolder();
   const stateFile = join(folder, "kept", "shop.tfstate");
   const script = `${NO_BUCKET}\ncase "$1" in apply) cat backend_override.tf.json; exit 1;; esac`;

@@ -146,7 +146,7 @@ function planInGroups(ids: readonly string[]): void {
   }
 }
 
-/** A stack of a group that cannot be planned is planned alone, so that each fault is told for the stack that has it. */
+/** A stack of a group that cannot be planned is planned alone, so that each fault is reported for the stack that has it. */
 const plan = once(async (stack) => {
   const own = `module.${stack.id}.`;
   const addresses = await groupPlans.get(stack.id);

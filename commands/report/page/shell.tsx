@@ -139,7 +139,7 @@ function Header({ route }: { readonly route: Route }) {
 }
 
 /**
- * Follows the system until somebody chooses. The choice holds as long as the page is open: a file has no storage of its own
+ * Follows the system until a person chooses. The choice holds as long as the page is open: a file has no storage of its own
  * in every browser.
  */
 function Theme() {

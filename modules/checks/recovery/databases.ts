@@ -24,7 +24,7 @@ function pointInTime({ attributes }: Block, gibibytes?: number): Means[] {
     : [];
 }
 
-/** Minutes behind its source at which an alarm of the replica rings; undefined without an alarm. */
+/** Minutes behind its source at which an alarm of the replica fires; undefined without an alarm. */
 function alarmedLag(graph: ResourceGraph, replica: Block, metric: string, perMinute: number): number | undefined {
   const alarms = graph
     .of("aws_cloudwatch_metric_alarm")

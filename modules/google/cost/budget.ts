@@ -13,7 +13,7 @@ export interface BudgetProps {
   /** Limit of the month in whole US dollars; the currency of the billing account must be the dollar. */
   readonly limitUsd: number;
 
-  /** Shares of the limit that are told, 1 to 10 of them. */
+  /** Shares of the limit at which the channels are notified, 1 to 10 of them. */
   readonly alerts: readonly {
     /** Percentage of the limit, 1 to 1000. */
     readonly percent: number;
@@ -21,7 +21,7 @@ export interface BudgetProps {
     readonly forecast?: boolean;
   }[];
 
-  /** Mail channels of Cloud Monitoring that are told, 1 to 5. */
+  /** Mail channels of Cloud Monitoring that are notified, 1 to 5. */
   readonly channels: readonly string[];
 
   /** Arguments of the provider's resource that replace what this module sets. @default none */

@@ -11,8 +11,8 @@ export const FURTHER: readonly EnvironmentCase[] = [
       },
     },
     [
-      'environments/freeagentics/development.ts: access.adminCidrs.0: must name the networks of administrators, never the whole world, got "0.0.0.0/1"; give a /8 or narrower',
-      'environments/freeagentics/development.ts: access.adminCidrs.1: must name the networks of administrators, never the whole world, got "128.0.0.0/1"; give a /8 or narrower',
+      'environments/freeagentics/development.ts: access.adminCidrs.0: must name the networks of administrators, never the whole internet, got "0.0.0.0/1"; give a /8 or narrower',
+      'environments/freeagentics/development.ts: access.adminCidrs.1: must name the networks of administrators, never the whole internet, got "128.0.0.0/1"; give a /8 or narrower',
     ],
   ],
   [

@@ -10,7 +10,7 @@ export const SAFETY: readonly EnvironmentCase[] = [
       },
     },
     [
-      'environments/freeagentics/development.ts: access.adminCidrs.0: must name the networks of administrators, never the whole world, got "0.0.0.0/0"; give a /8 or narrower',
+      'environments/freeagentics/development.ts: access.adminCidrs.0: must name the networks of administrators, never the whole internet, got "0.0.0.0/0"; give a /8 or narrower',
     ],
   ],
   [

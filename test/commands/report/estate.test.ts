@@ -58,7 +58,7 @@ test("finds a database by its name before its log groups", () => {
   expect(data.addressOf(resources[0]!)).toBe("aws_db_instance.database");
 });
 
-test("knows of which module a resource is a part", () => {
+test("says of which module a resource is a part", () => {
   const at = (address: string) => data.at(`lp-production-data ${address}`);
   const cluster = at("aws_rds_cluster.database")!;
 

@@ -8,7 +8,7 @@ const MISTAKES: Mistake<DafnckmachineFile>[] = [
   [
     "notifications have no receiver",
     (data) => (data.functions.notificationEmails = []),
-    "functions.notificationEmails: must name a receiver, or notifications reach nobody, got []",
+    "functions.notificationEmails: must name a receiver, because otherwise nobody receives notifications, got []",
   ],
   [
     "Cloudflare is in front of a CDN without a web ACL",
@@ -121,7 +121,7 @@ const MISTAKES: Mistake<DafnckmachineFile>[] = [
   [
     "an admin network is the whole internet",
     (data) => (data.kubernetes.adminCidrs = ["0.0.0.0/0"]),
-    'kubernetes.adminCidrs.0: must name the networks of administrators, never the whole world, got "0.0.0.0/0"; give a /8 or narrower',
+    'kubernetes.adminCidrs.0: must name the networks of administrators, never the whole internet, got "0.0.0.0/0"; give a /8 or narrower',
   ],
   [
     "production has no deletion protection",

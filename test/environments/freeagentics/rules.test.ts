@@ -36,7 +36,7 @@ const MISTAKES: Mistake<FreeagenticsFile>[] = [
   [
     "an admin network is the whole internet",
     (data) => (data.access.adminCidrs = ["0.0.0.0/0"]),
-    'access.adminCidrs.0: must name the networks of administrators, never the whole world, got "0.0.0.0/0"; give a /8 or narrower',
+    'access.adminCidrs.0: must name the networks of administrators, never the whole internet, got "0.0.0.0/0"; give a /8 or narrower',
   ],
   [
     "the bastion's address is outside its subnet",

@@ -11,7 +11,7 @@ const MISTAKES: Mistake<LpFile>[] = [
   [
     "the tag of an image is latest",
     (data) => (data.workloads.apiGateway.version = "latest"),
-    'workloads.apiGateway.version: must be a tag that stays, never latest, got "latest"',
+    'workloads.apiGateway.version: must be a tag that never moves, not latest, got "latest"',
   ],
   [
     "a service has fewer pods at most than at least",
@@ -86,7 +86,7 @@ const MISTAKES: Mistake<LpFile>[] = [
   [
     "the environment's own domain is among the delegations",
     (data) => (data.cloudflare!.delegations = { "aws.lp-system.com": ["ns-1.example.net", "ns-2.example.net"] }),
-    'cloudflare.delegations.aws.lp-system.com: must be the domain of another environment, as the stack of the zone delegates the own domain itself, got "aws.lp-system.com"',
+    'cloudflare.delegations.aws.lp-system.com: must be the domain of another environment, because the stack of the zone already delegates its own domain, got "aws.lp-system.com"',
   ],
   [
     "a worker's route is outside the zone",
@@ -111,7 +111,7 @@ const MISTAKES: Mistake<LpFile>[] = [
   [
     "an admin network is the whole internet",
     (data) => (data.kubernetes.adminCidrs = ["0.0.0.0/0"]),
-    'kubernetes.adminCidrs.0: must name the networks of administrators, never the whole world, got "0.0.0.0/0"; give a /8 or narrower',
+    'kubernetes.adminCidrs.0: must name the networks of administrators, never the whole internet, got "0.0.0.0/0"; give a /8 or narrower',
   ],
   [
     "an origin of the assets' readers uses plain HTTP",

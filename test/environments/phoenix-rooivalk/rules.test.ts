@@ -26,7 +26,7 @@ const MISTAKES: Mistake<PhoenixRooivalkFile>[] = [
   [
     "an admin network of the bastion is the whole internet",
     (data) => (data.management.adminCidrs = ["0.0.0.0/0"]),
-    'management.adminCidrs.0: must name the networks of administrators, never the whole world, got "0.0.0.0/0"; give a /8 or narrower',
+    'management.adminCidrs.0: must name the networks of administrators, never the whole internet, got "0.0.0.0/0"; give a /8 or narrower',
   ],
   [
     "a delegation is outside the domain",

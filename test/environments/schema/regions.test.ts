@@ -101,6 +101,6 @@ test("reports billing alarms outside us-east-1, the region with the metric", () 
     void Object.assign(data, JSON.parse(JSON.stringify(data).replaceAll("us-east-1", "ca-central-1")));
 
   expect(faultsOfProduction.dafnckmachine(moved)).toEqual([
-    "costs.billingAlarmsUsd: must be left out with account.region ca-central-1: CloudWatch knows charges in us-east-1 only, got [1000,5000,10000]",
+    "costs.billingAlarmsUsd: must be left out with account.region ca-central-1: CloudWatch has the charges only in us-east-1, got [1000,5000,10000]",
   ]);
 });

@@ -1,4 +1,4 @@
-/** Plans of AWS Backup have somebody who notices that their jobs do not begin. */
+/** Plans of AWS Backup have alarms that report when their jobs do not begin. */
 import { list, nested } from "../../model/values";
 import type { Resource, Resources } from "../resources";
 import type { Rule } from "../rule";

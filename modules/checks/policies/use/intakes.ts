@@ -1,4 +1,4 @@
-/** Prefixes of buckets whose new objects start a function or go to a queue have somebody who writes there. */
+/** Prefixes of buckets whose new objects start a function or go to a queue have a writer. */
 import { allowed } from "../../model/iam-policies";
 import { list } from "../../model/values";
 import type { Resource, Resources } from "../resources";

@@ -1,4 +1,4 @@
-/** Queues and topics have somebody who fills them and somebody who empties them. */
+/** Queues and topics have a sender and a reader. */
 import type { Resource, Resources } from "../resources";
 import type { Rule } from "../rule";
 import { found, grant, isUsedBeside } from "./references";

@@ -1,4 +1,4 @@
-/** Secrets and parameters have a reader, keys something to encrypt, log groups a writer, roles somebody who takes them. */
+/** Secrets and parameters have a reader, keys are used, log groups have a writer, and roles are assumed. */
 import type { Resource, Resources } from "../resources";
 import type { Rule } from "../rule";
 import { found, grant, isUsedBeside } from "./references";

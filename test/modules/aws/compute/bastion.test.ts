@@ -70,7 +70,7 @@ test("reaches AWS services and packages over HTTPS, and what its connections all
   ]);
 });
 
-test("reaches no address of the internet when it is told not to", () => {
+test("reaches no address of the internet without egress to it", () => {
   expect(rules(bastion({ internetEgress: false }), "egress").map(({ cidr_ipv4 }) => cidr_ipv4)).not.toContain(
     "0.0.0.0/0",
   );

@@ -82,7 +82,7 @@ test("fails when an egress rule denies what an ingress rule allows", () => {
 
 test("fails when nobody has the addresses that a rule admits", () => {
   expect(adding(({ rule }) => rule("office", { sourceRanges: ["10.9.0.0/16"], targetTags: ["web"] }))).toEqual([
-    "shop/office: must let the network that it admits through to shop/web, got an obstacle: no way for tcp 80 from 10.9.0.0 to 10.0.0.0; allow it there, or remove the rule",
+    "shop/office: must let the network that it admits through to shop/web, got an obstacle: no path for tcp 80 from 10.9.0.0 to 10.0.0.0; allow it there, or remove the rule",
   ]);
   expect(
     adding(({ stack, network, rule }) => {
@@ -106,14 +106,14 @@ test("lets administrators in from the internet to an external address, and by Id
     });
 
   expect(from(["203.0.113.0/24"], true)).toEqual([]);
-  expect(from(["203.0.113.0/24"], false)).toEqual([expect.stringContaining("no way for tcp 22 from 203.0.113.0")]);
+  expect(from(["203.0.113.0/24"], false)).toEqual([expect.stringContaining("no path for tcp 22 from 203.0.113.0")]);
   expect(from(IDENTITY_AWARE_PROXY, false)).toEqual([]);
 });
 
-test("fails when Cloud NAT leads nowhere", () => {
+test("fails when Cloud NAT has no route to the internet", () => {
   expect(faults({ wayOut: false })).toEqual([
     expect.stringMatching(
-      /^shop\/web: must let shop\/web through to the internet on 443, got an obstacle: no way for /,
+      /^shop\/web: must let shop\/web through to the internet on 443, got an obstacle: no path for /,
     ),
     expect.stringMatching(/^shop\/nodes: must let shop\/nodes through to the internet on 443, /),
   ]);
@@ -142,7 +142,7 @@ test("fails when the control plane does not reach webhooks on the nodes", () => 
     );
 
   expect(hooks("9443", ["10.2.0.0/28"])).toEqual([]);
-  expect(hooks("9443", ["10.2.0.16/28"])).toEqual([expect.stringContaining("no way for tcp 9443 from 10.2.0.16")]);
+  expect(hooks("9443", ["10.2.0.16/28"])).toEqual([expect.stringContaining("no path for tcp 9443 from 10.2.0.16")]);
 });
 
 test("fails when the world reaches a database, or the database has no address in its network", () => {

@@ -36,7 +36,7 @@ test("names the remedy of the size that has no room", () => {
   expect(roomOf(usage(4, 5), quotas(5))).toEqual({ ...room, count: 4, peak: 5 });
 });
 
-test("says nothing of a quota that nobody has stated", () => {
+test("reports no quota that nobody has stated", () => {
   expect(faultOf(usage(6, 9), quotas())).toEqual([]);
   expect(warningOf(usage(6, 9), quotas())).toEqual([]);
   expect(roomOf(usage(6, 9), quotas())).toEqual({ holder: "hall", example, words: "seats", count: 6, peak: 9 });

@@ -18,7 +18,7 @@ describe.each(rules)("$id", (rule) => {
     expect(violationsOf(rule, rule.broken, true, rule.brokenBeside)).toEqual([`shop ${rule.type}.it`]);
   });
 
-  test("passes its mended example", () => {
+  test("passes its fixed example", () => {
     expect(rule.mended ? violationsOf(rule, rule.mended, true, rule.beside) : []).toEqual([]);
   });
 

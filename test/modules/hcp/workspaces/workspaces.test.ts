@@ -41,7 +41,7 @@ test("makes a workspace for each stack in the project, and refuses to delete it 
   expect(only(workspaces({ deletionProtection: false }), "tfe_workspace").lifecycle.prevent_destroy).toBe(false);
 });
 
-test("waits for a person before every apply, unless it is told otherwise", () => {
+test("waits for a person before every apply, unless autoApply is true", () => {
   expect(only(workspaces(), "tfe_workspace")).toMatchObject({ auto_apply: false, auto_apply_run_trigger: false });
   expect(only(workspaces({ autoApply: true }), "tfe_workspace")).toMatchObject({
     auto_apply: true,

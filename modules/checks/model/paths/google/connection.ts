@@ -49,7 +49,7 @@ function outcome(client: End, server: End, traffic: Traffic): Outcome {
     return blocked(() => `${out.path} denies ${what()} out`);
   }
   if (!hasWay(client, server)) {
-    return blocked(() => `no way for ${what()}`);
+    return blocked(() => `no path for ${what()}`);
   }
   const { admits, id } = server.side ?? {};
   if (admits) {

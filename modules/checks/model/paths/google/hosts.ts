@@ -179,7 +179,7 @@ function stores(graph: ResourceGraph): PlacedHost[] {
       const network = networkOfStore(graph, block);
       const name = valuesAt(block.attributes, range)[0];
       const { ipv4_enabled, authorized_networks } = nested(nested(block.attributes.settings).ip_configuration);
-      // Cloud SQL makes a public address unless it is told not to.
+      // Cloud SQL makes a public address unless `ipv4_enabled` is false.
       const isPublic = type === "google_sql_database_instance" && ipv4_enabled !== false;
       const admitted = valuesAt(authorized_networks, "value").map((one) => rangeOf(one));
       return {

@@ -230,7 +230,7 @@ test("writes the first value of a secret, with both logins", async () => {
   expect(await matches("reports_b", value.previousPassword)).toBe(true);
 });
 
-test("gives a database that was made anew the passwords of the secret", async () => {
+test("gives a database that was recreated the passwords of the secret", async () => {
   await apply([REPORTS]);
   const value = values.reports!.first!;
   const before = secrets.putSecretValue.mock.calls.length;
