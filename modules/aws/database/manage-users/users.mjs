@@ -43,7 +43,7 @@ async function makeUsers(database, users, { secrets, server }) {
 }
 
 /**
- * Gives a secret without a value its first one. A database that was restored or recreated gets the passwords that the
+ * Gives a secret without a value its first one. A database that was restored or made anew gets the passwords that the
  * secret holds, so that its readers need not change.
  */
 async function ensurePasswords(client, user, { secrets, server, missing }) {
