@@ -1,4 +1,4 @@
-/** Every module's example is synthesized, checked and held against the policies, as a user's own code would be. */
+/** Synthesizes the example of every module, and applies checks and policies to it as to a user's own code. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { policies } from "@modules/checks/policies/all";

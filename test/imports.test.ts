@@ -1,4 +1,7 @@
-/** Loading the bindings of a provider takes seconds, so modules and their tests load those of their own cloud only. */
+/**
+ * Modules and their tests may load only the provider bindings of their own cloud, because loading bindings takes
+ * seconds.
+ */
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
@@ -8,7 +11,7 @@ import { filesBelow } from "../app/files";
 interface Package {
   /** Provider bindings that its modules load. */
   readonly bindings: readonly string[];
-  /** Packages of modules that it builds on, beside core. @default none */
+  /** Packages of modules that it may import, besides core. @default none */
   readonly uses?: readonly string[];
   /** Provider bindings that its tests load in addition. @default none */
   readonly testBindings?: readonly string[];

@@ -122,7 +122,7 @@ test("requires a version of Terraform and the exact release of every provider", 
 
 test("has no data sources but the states of earlier stacks, and the ids of GitHub's approvers", () => {
   for (const [id, { data = {} }] of Object.entries(stacks)) {
-    // GitHub's interface takes approvers by numbers, which it shows nowhere.
+    // GitHub's API requires the ids of approvers, which its interface does not show.
     const approvers = id.endsWith("-github-delivery") ? ["github_team", "github_user"] : [];
     expect(["terraform_remote_state", ...approvers], id).toEqual(expect.arrayContaining(Object.keys(data)));
   }

@@ -34,7 +34,7 @@ test("names lines of the sources in the trace of a bug", () => {
   });
 });
 
-/** A folder that programs are launched in, with the bundler alone. */
+/** A folder in which programs are launched, with only the bundler installed. */
 function repository(prefix?: string) {
   const folder = repositoryWith({}, prefix);
   const write = (name: string, text: string) => {
@@ -55,7 +55,7 @@ test("keeps the bundle until a source or a setting changes", () => {
   write("development.ts", "export const development = 2;");
   expect(start().stdout).toBe("2\n");
 
-  // A bundle that is kept needs no bundler.
+  // A cached bundle needs no bundler.
   removeBundler();
   expect(start().stdout).toBe("2\n");
   write("tsconfig.json", '{ "compilerOptions": {} }');
@@ -73,13 +73,13 @@ test("keeps packages and compiled code from the second run, until a package or w
   expect(start().stdout).toBe("1\n");
   expect(kept().sort()).toEqual(["main.ts.js", "main.ts.js.code", "packages.js", "packages.js.code"]);
 
-  // A text of the same length, which V8 cannot tell from what it has compiled.
+  // V8 cannot distinguish a text of the same length from the text that it has compiled.
   write("node_modules/constructs/index.js", "exports.value = 2;");
   expect([start().stdout, start().stdout]).toEqual(["2\n", "2\n"]);
   write("main.ts", 'import { value } from "constructs";\nconsole.log(-value);\n');
   expect([start().stdout, start().stdout]).toEqual(["-2\n", "-2\n"]);
 
-  // Two copies of a package would not know each other's classes.
+  // With two copies of a package, `instanceof` would fail between them.
   const same =
     'import * as one from "constructs";\nimport * as zod from "zod";\nconsole.log(zod.constructs.value === one.value';
   write("node_modules/constructs/index.js", "exports.value = {};");

@@ -1,4 +1,4 @@
-/** Which folder may import which: imports run one way, and nowhere in a circle. */
+/** Imports between folders go in one direction and never form a circle. */
 import { expect, test } from "vitest";
 import { circles, importsOf, sources } from "./support/imports";
 
@@ -17,7 +17,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "modules/hcp": ["modules/core"],
   "modules/kubernetes": ["modules/core"],
   "modules/testing": ["modules/aws", "modules/checks", "modules/google"],
-  // Tables without bindings: quotas that an account can have raised, ranges of services, and what the clouds offer.
+  // These are tables without bindings: quotas that AWS can raise, ranges of services, and types that the clouds offer.
   "environments/schema": [
     "modules/core",
     "modules/aws/quotas",

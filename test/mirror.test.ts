@@ -1,6 +1,6 @@
 /**
- * Every stack, part of stacks, module, file of a program, check, command and function has a test: at the same path below
- * test/, or in the same folder there when a test of several files imports it. A policy holds its examples itself.
+ * Every stack, part of stacks, module, file of a program, check, command and function has a test: at the same path
+ * below test/, or in the same folder there when a test of several files imports it. A policy holds its examples itself.
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";

@@ -79,7 +79,7 @@ test.each(guides)("$name calls pnpm with commands, options and stacks that exist
 
     expect(known !== undefined || name === "synth", line).toBe(true);
     expect(unknown, line).toEqual([]);
-    // In a sentence a command may stand alone.
+    // In a sentence, a command may be named without operands.
     expect(operands.length === 0 || operands.length >= required, line).toBe(true);
     if (named.length > 0) {
       expect(() => select(Object.keys(stacks), named, GROUPS), line).not.toThrow();
@@ -93,7 +93,7 @@ test.each(guides)("$name names folders of stacks that exist", ({ text }) => {
   expect(ids.filter((id) => !(id in stacks))).toEqual([]);
 });
 
-/** Runs commands in an empty folder with programs that write down how they are called; returns the calls. */
+/** Runs commands in an empty folder with programs that record their calls; returns the calls. */
 function callsOf(
   shell: string,
   script: string,

@@ -1,4 +1,4 @@
-/** Environments can share an account: their names, states and settings do not collide. */
+/** Tests that environments can share an account without conflicts of names, states and settings. */
 
 import { stackFaults } from "@modules/checks/checks/unique-addresses";
 import { uniqueNameFaults } from "@modules/checks/checks/unique-names";
@@ -14,7 +14,7 @@ disableStackTraces();
 
 const ACCOUNT = "111122223333";
 
-/** The environment in the shared account; the first one creates what an account has once. */
+/** The environment in the shared account; the first one creates the resources that an account has only once. */
 function moved({ environment, ...rest }: CheckedEnvironment, isFirst: boolean): CheckedEnvironment {
   const here: typeof environment = JSON.parse(JSON.stringify(environment).replaceAll(environment.account.id, ACCOUNT));
   return {

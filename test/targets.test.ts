@@ -1,4 +1,4 @@
-/** The page of targets says what the environments and the stacks say. */
+/** Compares the page of targets with the environments and the stacks. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Json } from "@modules/checks/json";

@@ -168,7 +168,7 @@ test("gives pull requests a Cloudflare token that only reads, and applies the to
 });
 
 test("gives every plan and comparison the variables that stacks ask for", () => {
-  // An environment of Google Cloud asks for the key when it pages.
+  // An environment with Google Cloud and paging requires the key.
   const asked = new Set(["paging_key", ...Object.values(stacks).flatMap(({ variable = {} }) => Object.keys(variable))]);
   const steps = Object.values<Json>(jobs).flatMap((job): Json[] => job.steps ?? []);
   const planning = steps.filter(({ run = "" }) => / (plan|drift) .*--markdown/.test(run));
@@ -224,7 +224,7 @@ const { COMMENTS } = parse(deliver).env;
 /** A comment on GitHub by its first line. Workflows write as a bot. */
 type Comment = string | { readonly byPerson: string };
 
-/** The answer of GitHub's API about comments, whose ids count from 1. GitHub ends lines with CR and LF. */
+/** The response of GitHub's API with comments, whose ids count from 1. GitHub ends lines with CR and LF. */
 function commentList(comments: readonly Comment[]): string {
   return JSON.stringify(
     comments.map((one, index) => ({
@@ -235,7 +235,9 @@ function commentList(comments: readonly Comment[]): string {
   );
 }
 
-/** Function of a fake `gh`, which prints of a JSON file what the option --jq of the arguments after it selects. */
+/**
+ * Shell function of a fake `gh`, which prints the part of a JSON file that the option --jq in its arguments selects.
+ */
 const ANSWER = `answer() {
   file=$1
   while [ "$1" != --jq ]; do shift; done
@@ -245,10 +247,10 @@ const ANSWER = `answer() {
 /**
  * Runs the job that keeps the issues.
  *
- * @param text what differs
- * @param body the text of the issue that is open; undefined without one
+ * @param text text of the differences
+ * @param body text of the open issue; undefined without an open issue
  * @param former comments of the issue
- * @returns what it did, with the length of each text, and all that it wrote
+ * @returns its calls, with the length of each text, and all texts that it wrote
  */
 function issuesAfter(status: number, text: string, body?: string, former: readonly Comment[] = []) {
   const cwd = mkdtempSync(join(tmpdir(), "workflow-"));
@@ -325,9 +327,9 @@ test("writes every line of long differences, and says so when only the last of t
  * Runs the job that comments a pull request.
  *
  * @param summaries text by environment
- * @param former comments that are there
+ * @param former existing comments
  * @param names environments that the pull request affects
- * @returns what it did, with the length of each comment, and all that it wrote
+ * @returns its calls, with the length of each comment, and all texts that it wrote
  */
 function commentsAfter(
   summaries: Record<string, string>,
@@ -364,7 +366,7 @@ esac`;
   };
 }
 
-/** End of a summary, which tells readers whether it is of the last push. */
+/** End of a summary, which shows readers whether it is of the last push. */
 const ORIGIN = "\nOf the commit abc, by [this run](https://example.com/run).\n";
 
 const CREATED = "api --silent repos/o/r/issues/5/comments -F body=@body.md";
@@ -389,7 +391,7 @@ test("removes the comments of an earlier push when no environment is affected an
   expect(commentsAfter({}, ["<!-- part-summary-shop-staging.md-000 -->"], []).calls).toEqual([
     "api --silent --method DELETE repos/o/r/issues/comments/1",
   ]);
-  // The job that plans is skipped then.
+  // In this case the job that plans is skipped.
   expect(jobs.comment.if).toBe(
     "${{ !cancelled() && github.event_name == 'pull_request' && needs.environments.result == 'success' }}",
   );

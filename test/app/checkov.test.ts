@@ -1,4 +1,4 @@
-/** Another scanner finds nothing in production but what is waived in writing. */
+/** Checkov, another scanner, finds nothing in production except what a written waiver allows. */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -40,7 +40,7 @@ test.skipIf(!checkov)(
     const failed: { check_id: string; resource: string; file_path: string }[] = results.failed_checks;
 
     expect(failed.map(({ check_id, file_path, resource }) => `${check_id} ${file_path} ${resource}`)).toEqual([]);
-    // Checkov leaves files out that it cannot parse.
+    // Checkov skips files that it cannot parse.
     expect(summary.parsing_errors).toBe(0);
     expect(summary.passed).toBeGreaterThan(7000);
   },

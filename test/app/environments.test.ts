@@ -7,7 +7,7 @@ import { OWNER } from "../support/environment";
 
 const FOLDER = "environments/freeagentics";
 
-/** A platform of one environment, in the folder of one that exists. */
+/** A platform with one environment, in the folder of an existing platform. */
 const shop: Platform = {
   name: "freeagentics",
   schema: z.object({ name: z.string() }),
@@ -35,7 +35,7 @@ test("fails when a copied file still has the name of the environment it was copi
 });
 
 test("fails when a copied file still exports the constant of the file it was copied from", () => {
-  // The bundler takes an exported name that the file does not have for a type, and leaves it out.
+  // The bundler treats an exported name that the file does not have as a type, and removes it.
   const copied = platform({ ...shop, name: "shop", environments: {} });
 
   expect(() => checkedEnvironments([copied])).toThrow(

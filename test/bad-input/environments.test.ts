@@ -1,4 +1,4 @@
-/** Ways of writing an environment wrong, and the answer to each: file or construct, value, rule and fix. */
+/** Mistakes in environments, and the error for each: file or construct, value, rule and fix. */
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -21,7 +21,7 @@ const outdir = mkdtempSync(join(tmpdir(), "bad-input-"));
 /** Platforms whose environments are parsed once for all cases; a case changes one or two. */
 const known = platforms.map((platform) => ({ ...platform, schema: parsedOnce(platform.schema) }));
 
-/** Faults of all environments after the changes; the stacks of the changed environments alone are built. */
+/** Faults of all environments after the changes; only the stacks of the changed environments are built. */
 function faultsAfter(changes: Changes): string[] {
   const changed = known.map((platform) => ({
     ...platform,
@@ -41,7 +41,7 @@ function faultsAfter(changes: Changes): string[] {
   }
 }
 
-/** The schema, which remembers what became of each object. */
+/** The schema with a cache of its results by object. */
 function parsedOnce(schema: z.ZodType): z.ZodType {
   const results = new WeakMap<object, ReturnType<z.ZodType["safeParse"]>>();
   const safeParse: z.ZodType["safeParse"] = (data, params) => {

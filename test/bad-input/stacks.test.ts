@@ -1,4 +1,4 @@
-/** Ways of writing a stack wrong, and the answer to each: construct or file, value, rule and fix. */
+/** Mistakes in stacks, and the error for each: construct or file, value, rule and fix. */
 import { mkdtempSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -30,7 +30,7 @@ function run(define: Define): number {
 
 test.each([...CODE, ...FURTHER_CODE])("fails for %s, and writes nothing", (_name, define, faults) => {
   expect(run(define)).toBe(1);
-  // Resources of a case break policies as well, whose faults come last.
+  // Resources of a case also break policies, whose faults come last.
   expect(lines.slice(0, faults.length)).toEqual(faults);
   expect(faults.length).toBeGreaterThan(0);
   expect(readdirSync(outdir, { recursive: true })).toEqual(["stacks"]);

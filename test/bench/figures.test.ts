@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { growth, median, medianRun, report, type Size, verdicts } from "../../bench/figures";
 
-/** Sizes with half a second for the start, and a constant time and memory for each resource. */
+/** Measurements with half a second for the start, and a constant time and memory for each resource. */
 function line(millisecondsPerResource: number, kibibytesPerResource = 50): Size[] {
   return [1, 5, 10, 20].map((times) => {
     const resources = times * 1000;
@@ -46,7 +46,7 @@ test("detects time that grows faster than the number of resources", () => {
 /** cdktf alone, which takes a millisecond for each resource. */
 const bare = line(1, 50);
 
-/** One environment, in a third of the CPU time of all. */
+/** One environment, with a third of the CPU time of all. */
 const ONE: Size = { times: 1, resources: 200, seconds: 0.3, cpuSeconds: 0.45, mebibytes: 100 };
 
 test("misses the target of one environment when it takes nearly as long as all", () => {

@@ -28,7 +28,7 @@ test("gives every copy its own name, account and state", () => {
 });
 
 test("gives every copy unique physical names", () => {
-  // One environment of each platform: names of different ones are unique in any number of copies.
+  // One environment of each platform: names of different environments are unique in any number of copies.
   const single = platforms.map((platform) => ({ ...platform, environments: platform.environments.slice(0, 1) }));
 
   expect(uniqueNameFaults(prepare(build(checkedEnvironments(multiply(single, 2)))))).toEqual([]);

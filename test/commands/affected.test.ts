@@ -39,7 +39,7 @@ function repository() {
   };
   const git = (...args: readonly string[]) =>
     spawnSync("git", ["-c", "user.name=a", "-c", "user.email=a@example.com", ...args], { cwd: root, encoding: "utf8" });
-  // The module of the repository says what to write, a package says where.
+  // The module of the repository has the content to write, and a package has the path.
   write("modules/core/index.js", "module.exports = { first: 1 };");
   write("node_modules/.pnpm/place/index.js", 'module.exports = "stacks/shop/cdk.tf.json";');
   write("node_modules/.cache/launch/packages.js", "kept");
@@ -142,7 +142,7 @@ test("fails with what this process throws, once the revision is synthesized", as
   };
 
   await expect(compareWith("HEAD", fail, root)).rejects.toThrow("the tree does not synthesize");
-  // The other process ends after this file is there.
+  // The other process ends after this file exists.
   expect(existsSync(awaited)).toBe(true);
 });
 

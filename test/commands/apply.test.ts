@@ -30,7 +30,7 @@ test("applies saved plans, producers first and others beside them", async () => 
   const workspace = new FakeWorkspace({
     edge: { after: ["data"] },
     data: { after: ["network"] },
-    // Ends once the other stack has begun, however busy the machine is.
+    // This stack ends after the other has begun, even on a busy machine.
     network: {
       scripts: {
         apply: 'i=0; until grep -q "apply dns begins" "$CALLS" || [ $i -ge 400 ]; do i=$((i+1)); sleep 0.05; done',

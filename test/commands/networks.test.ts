@@ -8,7 +8,7 @@ beforeEach(() => {
   vi.spyOn(console, "log").mockImplementation((text) => output.push(text));
 });
 
-/** The answer of a vendor that lists networks, as text or in Amazon's JSON. */
+/** The response of a vendor that lists networks, as text or in Amazon's JSON. */
 function answer(url: string, networksOf: readonly string[]): string {
   const prefixes = networksOf.map((ip_prefix) => ({ ip_prefix, service: "ROUTE53_HEALTHCHECKS" }));
   return url.endsWith(".json")

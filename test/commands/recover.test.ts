@@ -10,7 +10,7 @@ import { printedLines } from "../support/printed";
 const printed = printedLines();
 const APPROVED = { autoApprove: true };
 
-/** A stack whose last apply could not write its state, with serial 5, over the backend's serial 1. */
+/** A stack whose last apply could not write its state: the state has serial 5, the backend has serial 1. */
 function failed(state: object = { serial: 5, lineage: "l" }) {
   const scripts = { state: '[ "$2" = push ] && cp "$3" pushed' };
   const workspace = new FakeWorkspace({ data: { scripts } });

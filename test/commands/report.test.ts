@@ -46,7 +46,7 @@ describe.skipIf(!chromiumPath)("in a Chromium, which is skipped where none is in
 
   beforeAll(async () => {
     browser = await openBrowser();
-    // The file is all that the page has: a request for anything else is a fault.
+    // The page must work offline: a request for anything but the file is a fault.
     const context = await browser.newContext({ offline: true });
     page = await context.newPage();
     page.on("console", (message) => message.type() === "error" && faults.push(message.text()));

@@ -25,7 +25,7 @@ test.each(["lp-states", "s3://", "hcp:", "hcp:two words"])("fails on the place %
   expect(() => sourceOf(place, PLACE)).toThrow(`--from: must be s3://BUCKET or hcp:ORGANIZATION, got ${place}`);
 });
 
-/** A stack whose state is in another file than the one in which it looks for it. */
+/** A stack whose state is not in the file that its backend refers to. */
 async function movable() {
   const workspace = new SmallWorkspace({ data: { value: "one" } });
   const session = new Session(workspace);

@@ -1,4 +1,4 @@
-/** The commands of a person on an environment that `pnpm emulate` keeps running, in processes of their own. */
+/** Runs commands in separate processes, as a person does, on an environment that `pnpm emulate` keeps running. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";

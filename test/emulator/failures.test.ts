@@ -56,7 +56,7 @@ const backend = (key: string): Json => ({
   },
 });
 
-/** Two resources, of which the second is made once the file `go` exists. */
+/** Two resources, of which the second is created when the file `go` exists. */
 class SlowStacks extends SmallWorkspace {
   readonly key: string;
 
@@ -225,7 +225,7 @@ test("applies one of two plans that are applied at the same time", async () => {
   expect(printed.join("\n")).toMatch(/[Ss]aved plan is stale|state .* plan/);
 });
 
-/** A mirror whose provider ends after some seconds while the file exists. */
+/** A provider mirror whose provider exits after some seconds while the file exists. */
 function crashingProvider(crash: string): { readonly config: string; readonly version: string } | undefined {
   const given = providerEnv("stand-in")?.TF_CLI_CONFIG_FILE;
   const own = ["registry.terraform.io", "hashicorp", "tfe"].join("/");
@@ -276,7 +276,7 @@ test("keeps completed changes when the provider crashes, and continues with the 
   expect(printed.join("\n")).toContain("The provider crashed.");
   expect(await aws.locks(TABLE)).toEqual([]);
   rmSync(crash);
-  // The project is not there, or marked to be made again, depending on the call in which the provider ended.
+  // The project is missing or tainted, depending on the call during which the provider exited.
   expect(await names()).toContain("wait");
   await stacks.plan(["slow"], session);
   expect(await applyInRounds(session, ["slow"], { autoApprove: true })).toBe(0);

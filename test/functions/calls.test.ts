@@ -1,4 +1,4 @@
-/** Holds the files of calls to the sources of their programs. */
+/** Compares the files of calls with the sources of their programs. */
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -30,7 +30,7 @@ function actionsIn(text: string): string[] {
   const operations = [
     ...text.matchAll(/\.([a-z]+[A-Z]\w*|query|scan|publish)\(\s*\{/g),
     ...text.matchAll(/\(\)\.([a-z_]+)\(\s*[A-Z]\w*=/g),
-    // The request that stands for a password.
+    // This signed request is used as a password.
     ...text.matchAll(/\bAction: "(\w+)"/g),
   ].map(([, name = ""]) => (name === "connect" ? name : `${name[0]!.toUpperCase()}${name.slice(1)}`));
   const commands = [...text.matchAll(/\baws ([a-z0-9]+ [a-z-]+)/g)].map(([, command = ""]) => command);
@@ -63,7 +63,7 @@ test("has a file of calls for every function and every program of an image", () 
 });
 
 test.each(files)("states in %s what its program calls", (file) => {
-  // Services call KMS for the program.
+  // Calls of KMS are not in the sources, because services make them on behalf of the program.
   const names = Object.keys(stated(file))
     .filter((action) => !action.startsWith("kms:"))
     .map((action) => action.split(":")[1]);

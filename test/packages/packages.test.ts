@@ -1,4 +1,7 @@
-/** The module packages as another team gets them: packed, installed in an empty folder, and used in a plain cdktf app. */
+/**
+ * Tests the module packages as another team uses them: packed, installed in an empty folder, and imported by a plain
+ * cdktf app.
+ */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -106,7 +109,7 @@ require("./app.cjs");
 console.log(JSON.stringify(made.map(([name, instance]) => [name, isOverridden(instance)])));
 `;
 
-/** A user's test: the kit's matchers on a stack, and the checks on an app of the user's own. */
+/** A user's test, with the package's matchers on a stack, and the checks on the user's own app. */
 const KIT_TEST = `
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { checked, SynthesisError } from "${SCOPE}/checks/synthesize";
@@ -150,7 +153,7 @@ function run(command: string, args: readonly string[]): string {
   return execFileSync(command, [...args], { cwd: consumer, encoding: "utf8", env: { ...process.env, CI: "true" } });
 }
 
-/** Examples of the sources, as paths in the packages. */
+/** Examples in the sources, as paths in the packages. */
 function examples(): string[] {
   return filesBelow("modules")
     .filter((file) => file.endsWith(".example.ts"))
@@ -163,10 +166,13 @@ test("synthesizes every example with a plain App and TerraformStack", () => {
   expect(JSON.parse(run("node", ["app.cjs"]).trim().split("\n").at(-1)!).sort()).toEqual(examples());
 });
 
-/** Modules that make no resource. */
+/** Modules that create no resource. */
 const BARE = ["modules/aws/network/cloudfront-servers.ts", "modules/google/security/aws-role.ts"];
 
-/** Overrides by the name of a resource, and those of the rules of Cloudflare's rulesets, are tested beside their modules. */
+/**
+ * Whether overrides are keyed by the name of a resource. These, and those of Cloudflare's rules, are tested with their
+ * modules.
+ */
 function isNamed(props: readonly Prop[]): boolean {
   return props.some(({ name, type }) => name === "overrides" && type.startsWith("Readonly<"));
 }

@@ -1,4 +1,4 @@
-/** Alert rules fire on simulated series when they should, and not otherwise. */
+/** Tests that alert rules fire on simulated series exactly when they should. */
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -123,7 +123,7 @@ const CASES: readonly Case[] = [
   },
 ];
 
-/** Histogram of which the share is answered within a second, and the rest within five. */
+/** Histogram of requests: the share is answered within one second, the rest within five. */
 function buckets(share: number): Series {
   const series = (le: string) => `http_request_duration_seconds_bucket{${API},le="${le}"}`;
   return { [series("1")]: rising(100 * share), [series("5")]: rising(100), [series("+Inf")]: rising(100) };
@@ -132,7 +132,8 @@ function buckets(share: number): Series {
 /** Names of the alerts that fire, as promtool counts them: it fails unless exactly these do. */
 function verdict({ alert, minutes }: Case, series: Series, fires: boolean): string {
   const folder = written({ "alert_rules.yml": productionText(RULES) });
-  // promtool compares labels, which depend on the series; ALERTS has the alert alone.
+  // The test compares ALERTS by alert name, because promtool would otherwise compare all labels, which depend on the
+  // series.
   const check = {
     rule_files: ["alert_rules.yml"],
     evaluation_interval: "1m",

@@ -66,7 +66,7 @@ describe.skipIf(!program)("HAProxy", () => {
     }
   });
 
-  /** A request of a visitor, whose address Cloudflare passes on; a new one by default. */
+  /** A request of a visitor through Cloudflare, which adds the visitor's address; by default a new visitor. */
   function visit(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
     visitors += 1;
     return ask(port, path, { "CF-Connecting-IP": `198.51.100.${visitors}`, ...headers });

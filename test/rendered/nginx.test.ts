@@ -66,13 +66,13 @@ describe.skipIf(!program)("Nginx", () => {
 
   const HOST = { Host: "api.freeagentics.com" };
 
-  /** A request of a visitor, whose address Cloudflare passes on; a new one by default. */
+  /** A request of a visitor through Cloudflare, which adds the visitor's address; by default a new visitor. */
   function visit(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
     visitors += 1;
     return ask(port, path, { ...HOST, "CF-Connecting-IP": `198.51.100.${visitors}`, ...headers });
   }
 
-  /** Numbers of answers by status to requests of one visitor at once. */
+  /** Numbers of responses by status to simultaneous requests of one visitor. */
   async function burst(path: string, requests: number, address: string): Promise<Record<number, number>> {
     const answers = await Promise.all(
       Array.from({ length: requests }, () => visit(path, { "CF-Connecting-IP": address })),
@@ -115,7 +115,8 @@ describe.skipIf(!program)("Nginx", () => {
     const requests = await burst("/api/x", 40, "192.0.2.50");
     const logins = await burst("/api/v1/auth/login", 20, "192.0.2.51");
 
-    // One request at once and the burst; at 100 a minute a second or two may admit another one or three.
+    // One request and the burst are allowed immediately; at 100 a minute, one to three more are allowed within two
+    // seconds.
     expect(requests[200]).toBeGreaterThanOrEqual(21);
     expect(requests[200]).toBeLessThanOrEqual(25);
     expect(requests[429]).toBe(40 - requests[200]!);

@@ -1,4 +1,4 @@
-/** The programs accept the files that are rendered for them. */
+/** Tests that programs accept the files that are rendered for them. */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -21,7 +21,7 @@ const hadolint = pythonProgram("hadolint");
 const promtool = machineProgram("promtool", "prometheus");
 const amtool = machineProgram("amtool", "prometheus-alertmanager");
 const iptables = machineProgram("iptables-restore", "iptables");
-// The packet filter is a part of the kernel, which containers may not ask.
+// Containers may not have access to the packet filter of the kernel.
 const filtered = iptables && spawnSync(iptables, ["--test"], { input: "*filter\nCOMMIT\n" }).status === 0;
 
 describe.each(withFile("playbook.yml"))("hosts of %s", (_name, texts) => {

@@ -1,6 +1,6 @@
 /**
- * HAProxy and Nginx as the instances of the proxy tier run them: `refresh-proxy` puts what a fake `aws` answers into
- * the rendered configuration, whose ports and paths are replaced by those of this machine.
+ * Runs HAProxy and Nginx as the instances of the proxy tier do: `refresh-proxy` writes the responses of a fake `aws`
+ * into the rendered configuration, whose ports and paths are replaced by those of this machine.
  */
 import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -23,7 +23,7 @@ const PATHS: Readonly<Record<Program, string | undefined>> = {
 const USER = process.getuid?.() === 0 ? "user root;\n" : "";
 const HOSTS = { api: "api.freeagentics.com", app: "app.freeagentics.com" };
 
-/** An instance with its own files, and fakes of the programs that are not the proxy's. */
+/** An instance with its own files, and fakes of all programs except the proxy. */
 class Instance {
   readonly folder = mkdtempSync(join(tmpdir(), "proxy-tier-"));
   private readonly ports = { plain: 0, tls: 0, app: 0, web: 0 };
@@ -145,12 +145,12 @@ esac
     return readFileSync(join(this.folder, file), "utf8");
   }
 
-  /** When the files of the proxy were written. */
+  /** Times at which the files of the proxy were written. */
   written(): number[] {
     return ["config", "pair.pem"].map((file) => statSync(join(this.folder, file)).mtimeMs);
   }
 
-  /** AWS answers with these servers. */
+  /** Makes the fake AWS return these servers. */
   serve(...numbers: readonly number[]): void {
     this.write("instances", numbers.map((number) => `i-${number}`).join("\t"));
     this.write("addresses", numbers.map((number) => `i-${number}\t127.0.0.1${number}\n`).join(""));
@@ -167,7 +167,7 @@ esac
   visit(path: string, headers: Readonly<Record<string, string>> = {}, client: object = this.client): Promise<Answer> {
     const { certificate: cert, key }: { certificate?: string; key?: string } = client as never;
     const visitor = { Host: HOSTS.api, "CF-Connecting-IP": `198.51.100.${this.visitors % 250}` };
-    // The proxies find the server by the host, Nginx by the name of TLS as well.
+    // The proxies select the virtual server by the host name, Nginx also by the TLS server name.
     this.visitors += 1;
     const tls = { cert, key, servername: headers.Host ?? HOSTS.api };
     return ask(this.ports.tls, path, { ...visitor, ...headers }, false, tls);
@@ -177,7 +177,7 @@ esac
     return ask(this.ports.plain, path, { Host: "10.0.1.20" }, true);
   }
 
-  /** Names of the servers that answer several requests, until they are these. */
+  /** Names of the servers that respond to several requests. Repeats until they are the wanted ones. */
   async names(path: string, wanted: readonly string[], headers = {}): Promise<string[]> {
     let seen: string[] = [];
     await eventually(
@@ -221,7 +221,7 @@ esac
   }
 }
 
-/** The status of an answer, or the error that ended its connection. */
+/** The status of a response, or the error that ended its connection. */
 function outcome(answer: Promise<Answer>): Promise<string> {
   return answer.then(
     ({ status }) => `${status}`,
@@ -229,7 +229,7 @@ function outcome(answer: Promise<Answer>): Promise<string> {
   );
 }
 
-/** A proxy refuses while it negotiates TLS, or by a status afterwards. */
+/** Outcomes of refused requests: an error of the TLS handshake, or a status. */
 const REFUSALS: Readonly<Record<Program, Readonly<Record<"stranger" | "otherHost", RegExp>>>> = {
   haproxy: { stranger: /certificate required/, otherHost: /^404$/ },
   nginx: { stranger: /^400$/, otherHost: /unrecognized name/ },
@@ -313,13 +313,14 @@ describe.each(Object.entries(PATHS) as [Program, string | undefined][])("an inst
 
     test("presents a new certificate, and reports that it expires within two weeks", async () => {
       const before = await instance.fingerprint();
-      // Nginx keeps a certificate that was written in the second of the former: https://nginx.org/en/docs/ngx_core_module.html#ssl_object_cache_inheritable
+      // Nginx keeps using the former certificate if the new one was written in the same second:
+      // https://nginx.org/en/docs/ngx_core_module.html#ssl_object_cache_inheritable
       await new Promise((done) => setTimeout(done, 1000));
       instance.serve(2, 3);
       instance.write("secret", pairs[1]!);
       expect(instance.refresh()).toEqual({ succeeded: true, failed: "1" });
 
-      // A reload ends the former process a while later.
+      // After a reload the former process still runs for a while.
       await expect.poll(() => instance.fingerprint()).not.toBe(before);
     });
 

@@ -31,7 +31,7 @@ function run(script: string, args: readonly string[], env: Record<string, string
   return { status, stderr, stdout, calls: readFileSync(log, "utf8").trim().split("\n") };
 }
 
-/** Answers of a healthy region. */
+/** Responses of AWS for a healthy region. */
 const HEALTHY = {
   "*ReadReplicaSourceDBInstanceIdentifier*": "echo None",
   "*describe-db-instances*Endpoint*": "echo west.rds.amazonaws.com",

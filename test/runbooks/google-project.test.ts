@@ -7,7 +7,7 @@ import { stacks } from "../support/stacks";
 
 const runbook = readFileSync(join(import.meta.dirname, "../../runbooks/google-project.md"), "utf8");
 
-/** Services that create their agent when they are enabled; Cloud Storage has a command of its own. */
+/** Services that create their agent when they are enabled; Cloud Storage has a separate command. */
 const AUTOMATIC = ["compute", "container", "storage"];
 
 test("creates every service agent that is granted a key and not created automatically", () => {

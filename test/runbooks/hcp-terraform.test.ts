@@ -20,7 +20,7 @@ describe.skipIf(MISSING.length > 0)("the upload of a stack by the API", () => {
   });
   afterAll(() => hcp.stop());
 
-  /** Runs the commands where a synthesis has written one stack. */
+  /** Runs the commands in a folder with the synthesis of one stack. */
   async function upload(token: string): Promise<{ status: number | null; stderr: string }> {
     const folder = mkdtempSync(join(tmpdir(), "hcp-upload-"));
     const stack = join(folder, "cdktf.out", "stacks", STACK);

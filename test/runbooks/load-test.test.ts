@@ -1,4 +1,7 @@
-/** The scripts of the load tests have the targets of their platforms, and ask what they say. k6 itself does not run here. */
+/**
+ * Tests that the scripts of the load tests have the targets of their platforms and send the requests that they
+ * document. k6 itself does not run here.
+ */
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,7 +19,9 @@ interface Load {
   readonly checked: readonly boolean[];
 }
 
-/** Loads the script of a platform with stand-ins for the modules of k6, and the variables that k6 would have. */
+/**
+ * Loads the script of a platform with stand-ins for the modules of k6, and the environment variables that k6 would get.
+ */
 async function script(platform: string, env: Readonly<Record<string, string>> = {}, status = 200): Promise<Load> {
   const asked: [string, Json][] = [];
   const checked: boolean[] = [];

@@ -1,4 +1,4 @@
-/** Facts that every runbook must share with the repository. */
+/** Compares facts in every runbook with the repository. */
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -37,14 +37,14 @@ function filtersIn(text: string): string[] {
   return [...text.matchAll(/pnpm (?:synth|plan|apply|destroy) ([^`\n]+)/g)].flatMap(([, names]) =>
     // The address that an option names follows the stack and a colon.
     [...names!.replace(/--\w+ '?([^':]+):\S+/g, "$1").matchAll(/'([^']+)'|([\w-]+)/g)].map(
-      // A runbook for every environment leaves its name to the reader.
+      // A runbook for all environments has a placeholder for the environment's name.
       ([, quoted, bare]) => (quoted ?? bare!).replace(/<\w+>/g, "*"),
     ),
   );
 }
 
 test.each(runbooks)("$file plans, applies and destroys stacks that exist", ({ text }) => {
-  // Environments have these stacks once their state is in HCP Terraform, or their proxies are switched on.
+  // Environments only have these stacks when their state is in HCP Terraform or their proxies are enabled.
   const others = ["lp-production-hcp-workspaces", "freeagentics-production-proxies"];
   expect(() => select([...Object.keys(stacks), ...others], filtersIn(text))).not.toThrow();
 });
@@ -114,7 +114,7 @@ test("the runbook of charts names the pinned version of the chart whose definiti
   expect(text).toContain(`--repo ${repository} --version ${version}`);
 });
 
-/** Lines that make replicas; a command of several lines is one. */
+/** Lines that create replicas; a command of several lines counts as one. */
 const replicasIn = (text: string) =>
   commands(text)
     .flatMap((block) => block.replaceAll(/\\\n\s*/g, "").split("\n"))

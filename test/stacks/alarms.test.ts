@@ -15,7 +15,7 @@ test("ends every description for people with a section of the runbook for alarms
   const runbook = readFileSync("runbooks/alarms.md", "utf8");
   const sections = new Set([...runbook.matchAll(/^## (.+)$/gm)].map(([, title]) => title));
   const texts = [
-    // Alarms of scaling policies and deployments have no topic.
+    // The alarms of scaling policies and deployments have no topic, so they are excluded.
     ...alarms.flatMap(({ alarm }) => (alarm.ok_actions ? [alarm.alarm_description] : [])),
     ...everywhere("aws_cloudwatch_composite_alarm").map(({ alarm_description }) => alarm_description),
     ...everywhere("google_monitoring_alert_policy").map(({ documentation }) => documentation.content),

@@ -12,7 +12,7 @@ test("is part of what a role may do", () => {
   expect(isAllowed(node, { action: "ec2:DescribeInstances" })).toBe(true);
 });
 
-/** Calls with which a program would get the permissions of another, or read what stands in another's place. */
+/** Calls with which a program would get the permissions of another program, or read its secrets. */
 test.each([
   "iam:AttachRolePolicy",
   "iam:CreateAccessKey",

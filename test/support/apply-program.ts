@@ -1,4 +1,4 @@
-/** Applies the saved plans of stacks, each after the one before: `OUTDIR STACK...`. */
+/** Applies the saved plans of stacks, one after the other. Arguments: `OUTDIR STACK...`. */
 
 import { INTERRUPTED } from "../../commands/run";
 import { InterruptedError } from "../../commands/runner/interrupt";

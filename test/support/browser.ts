@@ -1,4 +1,4 @@
-/** A browser of the machine, for tests of pages. */
+/** Finds and starts a browser of the machine, for tests of pages. */
 import { spawnSync } from "node:child_process";
 import { type Browser, chromium } from "playwright-core";
 
@@ -13,7 +13,7 @@ if (!chromiumPath) {
   console.warn(`skipped: no ${NAMES.join(", ")} is installed; tests of pages need one`);
 }
 
-/** Starts the browser. Its sandbox does not start as root, which CI is; the pages are our own. */
+/** Starts the browser. The sandbox is disabled, because it cannot start as root, as in CI; the pages are our own. */
 export function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: chromiumPath, args: ["--no-sandbox"] });
 }

@@ -1,7 +1,7 @@
 /** Evaluates synthesized CloudWatch alarms over simulated metrics, minute by minute, as CloudWatch does. */
 import type { Json } from "@modules/checks/json";
 
-/** Values of a metric in each minute; undefined where nothing is published. */
+/** Values of a metric in each minute; undefined when no value is published. */
 export type Series = (minute: number) => number | undefined;
 
 /** Simulated metrics, by name and statistic: `RequestCount Sum`. */
@@ -9,7 +9,9 @@ export type Metrics = Readonly<Record<string, Series>>;
 
 const PERIOD_MINUTE = 60;
 
-/** Sums of each series up to each minute, and how many minutes have a value, so that a window costs two look-ups. */
+/**
+ * Sums of each series up to each minute, and numbers of minutes with a value, so that a window needs only two look-ups.
+ */
 class Sums {
   private readonly sums: Float64Array;
   private readonly counts: Uint32Array;
@@ -36,13 +38,13 @@ function states(alarm: Json, sums: Readonly<Record<string, Sums>>, minutes: numb
   const queries: Json[] = alarm.metric_query;
   const members = queries.filter(({ metric }) => metric).map(({ id, metric }) => ({ id, ...metric }));
   const { expression } = queries.find(({ return_data }) => return_data)!;
-  // FILL gives a value to a period without one; the other functions of metric math are not known here.
+  // FILL adds values for periods without a value. This code does not support other functions of metric math.
   const code = expression.replace(/FILL\((\w+), 0\)/g, "($1 ?? 0)");
   const evaluate = new Function(...members.map(({ id }) => id), `return ${code}`);
   const period = members[0].period / PERIOD_MINUTE;
   const periods: number = alarm.evaluation_periods;
   const series = members.map(({ metric_name, stat }) => sums[`${metric_name} ${stat}`]!);
-  // A period without a value, as after a division by zero, does not breach.
+  // A period without a value, as after a division by zero, does not breach the threshold.
   const breaching = Uint8Array.from({ length: minutes }, (_, minute) => {
     const value = evaluate(...series.map((one) => one.between(minute + 1 - period, minute + 1)));
     return Number.isFinite(value) && value > alarm.threshold ? 1 : 0;
@@ -58,7 +60,7 @@ function states(alarm: Json, sums: Readonly<Record<string, Sums>>, minutes: numb
 }
 
 /**
- * Minutes in which each composite alarm of a stack fires, by the end of its name.
+ * Minutes in which each composite alarm of a stack fires, by the suffix of its name.
  *
  * @param prefix beginning of the names
  */

@@ -2,7 +2,7 @@ import type { Json } from "@modules/checks/json";
 import { allowedChanges } from "../../commands/emulator/exclusions";
 import { run, terraform } from "../../commands/run";
 
-/** Changes of a second plan, except for arguments that the emulator forgets; a line for each resource. */
+/** Changes of a second plan, except for arguments that the emulator does not store; one line for each resource. */
 export async function unexpectedChanges(folder: string, env: NodeJS.ProcessEnv): Promise<string[]> {
   const { status, output } = await run("terraform", ["plan", "-input=false", "-detailed-exitcode", "-out=plan"], {
     cwd: folder,
@@ -29,7 +29,7 @@ export async function unexpectedChanges(folder: string, env: NodeJS.ProcessEnv):
   });
 }
 
-/** A value as text. The emulator answers JSON, such as a queue's redrive policy, with other white space than AWS. */
+/** A value as text. The emulator returns JSON, such as a queue's redrive policy, with other white space than AWS. */
 function meaningOf(value: unknown): string | undefined {
   const isJson = typeof value === "string" && /^[{[]/.test(value);
   return JSON.stringify(isJson ? JSON.parse(value) : value);

@@ -58,8 +58,8 @@ export class EmulatedEnvironment {
   }
 
   /**
-   * The same without locks of states, for runs that are alone with their state. The AWS SDK repeats a request whose
-   * answer was lost on a busy machine, and the repeated request for a lock is refused by the lock of the first.
+   * The environment variables without state locks, for runs that are alone with their state. On a busy machine the AWS
+   * SDK may repeat a request for a lock, and the lock of the first request would refuse the second.
    */
   get unlocked(): NodeJS.ProcessEnv {
     const commands = ["plan", "apply", "destroy", "state_rm"];
@@ -77,7 +77,7 @@ export class EmulatedEnvironment {
     if (forgotten.length > 0) {
       await terraform(this.folder(stack), ["state", "rm", ...forgotten], { env });
     }
-    // The plan before has read every resource.
+    // A refresh is unnecessary, because the plan before has read every resource.
     await terraform(this.folder(stack), ["destroy", "-input=false", "-auto-approve", "-refresh=false"], { env });
   }
 
@@ -88,8 +88,8 @@ export class EmulatedEnvironment {
 }
 
 /**
- * Starts the environment before the first test of a file and stops it after the last. Without an emulator,
- * and after the first failure, the tests are skipped.
+ * Starts the environment before the first test of a file and stops it after the last. The tests are skipped without an
+ * emulator, and after the first failure.
  */
 export function emulatedEnvironment(name: string, started: () => void = () => {}): EmulatedEnvironment {
   const environment = new EmulatedEnvironment(name);

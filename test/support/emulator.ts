@@ -4,11 +4,11 @@ import { CommandError } from "../../commands/error";
 import { run } from "../../commands/run";
 
 /**
- * Starts an empty emulator before the first test of a file and stops it after the last. The tests are skipped where
+ * Starts an empty emulator before the first test of a file and stops it after the last. The tests are skipped when
  * Terraform or the emulator is missing.
  *
- * @param started prepares what the tests need on the emulator
- * @param stopped stops what `started` has begun
+ * @param started creates what the tests need on the emulator
+ * @param stopped stops what `started` has started
  */
 export function emptyEmulator(started: (emulator: Emulator) => Promise<void>, stopped: () => void = () => {}): void {
   let emulator: Emulator | undefined;

@@ -1,8 +1,8 @@
-/** An environment of no deployment, for tests of what every environment has. */
+/** An environment for tests of features that every environment has. */
 import { type Environment, environmentSchema } from "../../environments/schema/environment";
 import type { Owner } from "../../environments/schema/owner";
 
-/** Values of the owner by environment; its account id is one of the vendor's documentation. */
+/** Values of the owner by environment; its account id is from AWS's documentation. */
 export const OWNER: Owner = {
   repository: "shop/infrastructure",
   approvers: [],

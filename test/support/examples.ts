@@ -45,11 +45,11 @@ export function exampleApp(examples: readonly Example[], outdir = mkdtempSync(jo
   return app;
 }
 
-/** One stack for each cloud: Terraform's start costs more than the plan of an example. */
+/** All examples of a cloud are in one stack, because starting Terraform takes longer than planning an example. */
 function exampleStack(app: App, cloud: string): TerraformStack {
   const id = `example-${cloud}`;
   const stack = new TerraformStack(app, id);
-  // All examples are in one account, which holds more of them than anybody's own would.
+  // All examples are in one account, so they exceed quotas that a user's account would not exceed.
   setFacts(stack, { quotas: { elasticIps: 20, fargateVcpus: 64, onDemandStandardVcpus: 256, vpcs: 40 } });
   new LocalBackend(stack, { path: `${id}.tfstate` });
   PROVIDERS[cloud]?.(stack);
@@ -59,7 +59,7 @@ function exampleStack(app: App, cloud: string): TerraformStack {
 const PROVIDERS: Readonly<Record<string, (stack: TerraformStack) => void>> = {
   aws: (stack) => {
     setAccount(stack, { id: "111122223333", region: "us-east-1" });
-    // A user's account holds a few of the examples; this one holds all of them.
+    // A user's account has only a few of the examples; this one has all of them.
     setFacts(stack, { quotas: { onDemandStandardVcpus: 256, spotStandardVcpus: 256, fargateVcpus: 64 } });
     new AwsProvider(stack, "aws", {
       region: "us-east-1",

@@ -1,10 +1,10 @@
-/** Stands between Terraform and the emulator, and answers as AWS does to credentials that have expired. */
+/** A proxy between Terraform and the emulator that responds as AWS does to expired credentials. */
 import { createServer, type IncomingMessage, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
 const EXPIRED = "The security token included in the request is expired";
 
-/** The content type and the text of the answer, in the protocol of the service. */
+/** The content type and the body of the response, in the protocol of the service. */
 function expiredAnswer({ method, headers }: IncomingMessage): [string, string] {
   if (headers["x-amz-target"] !== undefined) {
     const fault = { __type: "com.amazonaws.dynamodb#ExpiredTokenException", message: EXPIRED };

@@ -7,7 +7,10 @@ import { Session, type SessionOptions, type Workspace } from "../../commands/run
 import type { Approvable } from "../../environments/schema/delivery";
 import { withPrograms } from "./programs";
 
-/** Writes its calls to `calls`, plans what `plan.json` in the stack's folder says, and has `fake.tfstate` as its state. */
+/**
+ * Program that writes its calls to `calls`, uses `plan.json` in the stack's folder as its plan, and `fake.tfstate` as
+ * its state.
+ */
 const SCRIPT = `
 command="$1"
 id="$(basename "$PWD")"
@@ -26,9 +29,9 @@ echo "$command $id ends" >>"$CALLS"
 `;
 
 export interface FakeStack {
-  /** Ids of the stacks that it takes values from. */
+  /** Ids of the stacks from which it reads values. */
   readonly after?: readonly string[];
-  /** Resources that the plan changes. @default one that is added */
+  /** Resources that the plan changes. @default one added resource */
   readonly changes?: readonly Json[];
   /** Shell commands that run in place of Terraform's, by command, such as `exit 1`. */
   readonly scripts?: Readonly<Record<string, string>>;
@@ -61,7 +64,7 @@ export class FakeWorkspace implements Workspace {
     }
   }
 
-  /** Writes the state. The digest of the stack leaves files of this name out. */
+  /** Writes the state. The digest of the stack ignores files with this name. */
   writeState(id: string, serial: number, resources: readonly Json[] = []): void {
     writeFileSync(join(this.path(id), "fake.tfstate"), JSON.stringify({ serial, lineage: "l", resources }));
   }
@@ -74,7 +77,7 @@ export class FakeWorkspace implements Workspace {
     return join(this.outdir, "stacks", id);
   }
 
-  /** Calls in their order, such as `apply network begins`. */
+  /** Calls in order, such as `apply network begins`. */
   calls(command: string): string[] {
     const lines = existsSync(this.env.CALLS!) ? readFileSync(this.env.CALLS!, "utf8").trim().split("\n") : [];
     return lines.filter((line) => line.startsWith(`${command} `)).map((line) => line.slice(command.length + 1));

@@ -22,7 +22,10 @@ export function soundStack(
   return stack;
 }
 
-/** The faults of a sound stack with the constructs that `define` adds. All checks run, so that an accepted case must please all of them. */
+/**
+ * The faults of a sound stack with the constructs that `define` adds. All checks run, so an accepted case must pass all
+ * of them.
+ */
 export function faultsIn(define: (stack: TerraformStack) => void): string[] {
   return faultsOf((app) => define(soundStack(app)));
 }

@@ -3,7 +3,7 @@ import type { LambdaFunctionProps } from "@modules/aws/functions/props";
 import { Key } from "@modules/aws/security/key";
 import type { TerraformStack } from "cdktf";
 
-/** A function with keys of its own, for tests of event sources. */
+/** A function with its own keys, for tests of event sources. */
 export function testFunction(stack: TerraformStack, props: Partial<LambdaFunctionProps> = {}): LambdaFunction {
   return new LambdaFunction(stack, "resize", functionProps(stack, props));
 }

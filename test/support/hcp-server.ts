@@ -13,7 +13,7 @@ interface Workspace {
   readonly id: string;
   readonly name: string;
   locked: boolean;
-  /** States in the order of their arrival. */
+  /** Uploaded states, in order. */
   readonly states: string[];
 }
 
@@ -31,7 +31,7 @@ export class HcpServer {
   readonly workspaces: Workspace[] = [];
   /** Uploaded configuration versions, by the name of their workspace. */
   readonly configurations: Record<string, Buffer> = {};
-  /** Requests that the server does not know. */
+  /** Requests that the server does not support. */
   readonly unknown: string[] = [];
   private readonly folder = mkdtempSync(join(tmpdir(), "hcp-server-"));
   private readonly server: Server;
@@ -56,7 +56,7 @@ export class HcpServer {
     return `localhost:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** Environment variables that lead Terraform and curl to this server in place of HCP Terraform. */
+  /** Environment variables that make Terraform and curl use this server in place of HCP Terraform. */
   get settings(): NodeJS.ProcessEnv {
     return {
       TF_CLOUD_HOSTNAME: this.host,
@@ -93,7 +93,7 @@ export class HcpServer {
     answer.end(typeof content === "string" ? content : JSON.stringify(content));
   }
 
-  /** Configuration versions. Their creation needs the token; the address of the upload is secret by itself. */
+  /** Configuration versions. Their creation needs the token; the upload needs none, because its URL is secret. */
   private upload(
     { method, headers }: IncomingMessage,
     path: string,

@@ -6,7 +6,7 @@ import { filesBelow } from "../../app/files";
 export interface Import {
   /** Path of the importing file, without its extension. */
   readonly from: string;
-  /** Path of the imported file, without its extension; packages are left out. */
+  /** Path of the imported file, without its extension; imports of packages are not listed. */
   readonly to: string;
 }
 
@@ -42,7 +42,7 @@ function fileOf(path: string): string | undefined {
   return [`${path}.ts`, `${path}.tsx`].find((file) => existsSync(file));
 }
 
-/** The shortest circle through each file that is in one, as `a -> b -> a`; each circle once. */
+/** The shortest import circle through each file, as `a -> b -> a`, without duplicates. */
 export function circles(imports: readonly Import[]): string[] {
   const targets = new Map<string, string[]>();
   for (const { from, to } of imports) {
@@ -59,7 +59,7 @@ export function circles(imports: readonly Import[]): string[] {
   return [...found.values()].sort();
 }
 
-/** Files on the shortest way from a file back to itself. */
+/** Files on the shortest path from a file back to itself. */
 function shortestPath(targets: ReadonlyMap<string, readonly string[]>, start: string): string[] | undefined {
   const waiting: string[][] = [[start]];
   const seen = new Set<string>();

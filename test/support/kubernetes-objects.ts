@@ -126,7 +126,7 @@ function field(key: string, value: Json): [string, Json] {
   return [name, NUMBERS.test(key) && /^\d+$/.test(value) ? Number(value) : value];
 }
 
-/** Replaces expressions, whose values are known at apply, by a sample. */
+/** Replaces expressions, whose values are known only during an apply, by a sample. */
 function withSamples(value: Json): Json {
   if (typeof value === "string") {
     return value

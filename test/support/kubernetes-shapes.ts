@@ -75,7 +75,10 @@ async function modelFaults(object: Json): Promise<string[]> {
   return watched.unread().map((field) => `${field} is no field of a ${object.kind}`);
 }
 
-/** The package requires kind and API version of a volume claim template; the operator does not. */
+/**
+ * Faults to ignore: the package's schema requires kind and API version of a volume claim template, the operator does
+ * not.
+ */
 const NOT_ASKED = /\/volumeClaimTemplate must have required property (apiVersion|kind)$/;
 
 function validated(model: { validate(): void }): string[] {
@@ -99,13 +102,16 @@ async function modelOf({ apiVersion, kind }: Json): Promise<new () => { validate
 }
 
 interface Watched {
-  /** Stands for the object and records which fields are read. */
+  /** Proxy of the object that records which fields are read. */
   readonly proxy: Json;
   /** Paths of fields that were not read, in objects of which a field was read. */
   unread(path?: string): string[];
 }
 
-/** Records reads. A validator does not read fields that its schema lacks, so an unread field is unknown; it reads every key of a map. */
+/**
+ * Records reads. A validator reads all fields in its schema, and every key of a map, so an unread field is unknown to
+ * the schema.
+ */
 function watch(value: Json): Watched {
   if (typeof value !== "object" || value === null) {
     return { proxy: value, unread: () => [] };

@@ -1,4 +1,4 @@
-/** Saved plans that were never made. */
+/** Saved plans that no run of Terraform has created. */
 import type { Change } from "../../commands/runner/changes";
 import type { SavedPlan } from "../../commands/runner/saved-plan";
 

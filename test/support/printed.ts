@@ -1,7 +1,7 @@
 /** Collects the lines that a command prints, in the tests of a file. */
 import { beforeEach, vi } from "vitest";
 
-/** Lines of both streams, which stay out of the output of the tests. */
+/** Lines of both streams, which do not appear in the output of the tests. */
 export function printedLines(): string[] {
   const lines: string[] = [];
   beforeEach(() => {

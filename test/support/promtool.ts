@@ -9,7 +9,7 @@ export const hasPromtool = spawnSync("promtool", ["--version"]).status === 0;
 
 /** Simulated metrics, and the alerts that fire at a time, such as `1d10m`. */
 export interface RuleTest {
-  /** Values by series, in promtool's notation with a value each minute: `0+100x60` is a counter over an hour. */
+  /** Values by series, in promtool's notation with one value per minute: `0+100x60` is a counter over an hour. */
   readonly series: Readonly<Record<string, string>>;
   readonly at: Readonly<Record<string, readonly string[]>>;
 }
@@ -17,7 +17,7 @@ export interface RuleTest {
 /**
  * Findings of `promtool test rules`; empty when at each time exactly the expected alerts fire.
  *
- * @param interval at which the rules are evaluated; a short one takes long over days
+ * @param interval interval at which the rules are evaluated; a short interval makes tests over days slow
  */
 export function findingsOfTests(
   groups: readonly RuleGroup[],

@@ -13,7 +13,9 @@ export interface Answer {
   readonly body: string;
 }
 
-/** Headers of a web socket's handshake, and the answer to its key: https://www.rfc-editor.org/rfc/rfc6455#section-1.3. */
+/**
+ * Headers of a web socket's handshake, and the response to its key: https://www.rfc-editor.org/rfc/rfc6455#section-1.3.
+ */
 export const HANDSHAKE = {
   Connection: "Upgrade",
   Upgrade: "websocket",
@@ -22,7 +24,7 @@ export const HANDSHAKE = {
 };
 const ACCEPT = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
 
-/** A server that answers with its name and the headers it got, and upgrades connections to echoes. */
+/** A server that responds with its name and the received headers, and echoes messages of web sockets. */
 export class Backend {
   healthy = true;
   port = 0;
@@ -41,7 +43,7 @@ export class Backend {
     });
   }
 
-  /** @param port a free one by default */
+  /** @param port port of the server; by default a free port */
   async start(address = "127.0.0.1", port = 0): Promise<this> {
     await new Promise<void>((done) => this.server.listen(port, address, done));
     this.port = (this.server.address() as AddressInfo).port;
@@ -152,7 +154,7 @@ export function ask(
   });
 }
 
-/** Asks until the answer suits, for ten seconds at most. */
+/** Repeats a request until the response meets the condition, for at most ten seconds. */
 export async function eventually(question: () => Promise<Answer>, suits: (answer: Answer) => boolean): Promise<Answer> {
   for (let tries = 0; ; tries++) {
     const answer = await question();

@@ -1,4 +1,4 @@
-/** Environments of FreeAgentics whose self-managed proxies are switched on. */
+/** Environments of FreeAgentics with enabled self-managed proxies. */
 import { development, production } from "../../environments/freeagentics/all";
 import { freeagenticsSchema } from "../../environments/freeagentics/rules";
 import type { FreeagenticsEnvironment, FreeagenticsFile } from "../../environments/freeagentics/schema";
@@ -9,7 +9,7 @@ type Name = keyof typeof FILES;
 
 const FILES = { development, production } as const;
 
-/** Servers of environments that have none; the tier finds its own. */
+/** Servers for environments without any; the tier discovers its own. */
 const SERVERS = { apiServers: ["10.1.10.10", "10.1.11.10"], webServers: ["10.1.10.20"] };
 
 function dataWithTier(name: Name, program: Program, serves = true): FreeagenticsFile {
@@ -23,7 +23,10 @@ export function environmentWithTier(name: Name, program: Program): FreeagenticsE
   return freeagenticsSchema.parse(dataWithTier(name, program));
 }
 
-/** The platform with this environment alone, whose proxies run the program. @param serves the names lead to them */
+/**
+ * The platform with only this environment, whose proxies run the program. @param serves whether the public names point
+ * to the proxies
+ */
 export function withTier(freeagentics: Platform, name: Name, program: Program, serves = true): Platform {
   const files = freeagentics.environments.filter((file) => file.name === name);
   return {

@@ -1,8 +1,8 @@
-/** Compares a model of networks, which looks at parts of ranges, with every single packet of random networks. */
+/** Compares a model of networks, which evaluates ranges, with every single packet in random networks. */
 import type { Traffic, Verdict } from "@modules/checks/model/paths/traffic";
 import { expect } from "vitest";
 
-/** Numbers from 0 to 1 that are the same in every run. */
+/** Pseudorandom numbers from 0 to 1, the same in every run. */
 export function randomNumbers(seed: number): () => number {
   let state = seed;
   return () => {
@@ -13,10 +13,10 @@ export function randomNumbers(seed: number): () => number {
 
 interface Comparison<Host> {
   readonly networks: number;
-  /** Hosts of the network that grows from a seed. */
+  /** Hosts of the network that a seed generates. */
   readonly hosts: (seed: number) => readonly Host[];
   readonly traffic: readonly Traffic[];
-  /** The model's answer; undefined stands for addresses outside. */
+  /** The model's result; an undefined host means addresses outside the network. */
   readonly model: (
     client: Host | undefined,
     server: Host | undefined,
@@ -24,11 +24,14 @@ interface Comparison<Host> {
   ) => Pick<Verdict, "always" | "sometimes">;
   /** Whether each packet arrives. */
   readonly packets: (client: Host | undefined, server: Host | undefined, traffic: Traffic) => Iterable<boolean>;
-  /** Least number of connections that always, sometimes and never get through: not all networks are open or closed. */
+  /**
+   * Minimum number of connections that always, sometimes and never succeed, so that not all networks are open or
+   * closed.
+   */
   readonly least: number;
 }
 
-/** Fails when the model and the packets differ about two hosts, which may be the same, or a host and the outside. */
+/** Fails when the model and the packets differ for two hosts, which may be the same, or for a host and the outside. */
 export function expectAgreement<Host extends { readonly id: string }>(comparison: Comparison<Host>): void {
   const { networks, hosts, traffic, model, packets, least } = comparison;
   const differing: object[] = [];
@@ -63,7 +66,7 @@ function arrivals(packets: Iterable<boolean>): Pick<Verdict, "always" | "sometim
   const kinds = new Set<boolean>();
   for (const arrives of packets) {
     kinds.add(arrives);
-    // Further packets change nothing.
+    // More packets cannot change the result.
     if (kinds.size === 2) {
       break;
     }

@@ -50,7 +50,7 @@ const RENDERED: readonly (readonly [name: string, texts: Texts])[] = [
   }),
 ];
 
-/** Environments with a file whose path ends so. */
+/** Environments with a file whose path has this suffix. */
 export function withFile(ending: string): readonly (readonly [name: string, texts: Texts])[] {
   return RENDERED.filter(([, texts]) => Object.keys(texts).some((path) => path.endsWith(ending)));
 }

@@ -1,4 +1,4 @@
-/** Ends what a test has replaced with the test, in every file: test files share a process, and so do their stubs. */
+/** Restores what a test has replaced, after each test of every file, because test files share a process. */
 import { afterEach, vi } from "vitest";
 
 afterEach(() => {

@@ -18,8 +18,8 @@ export function providerEnv(kind: "real" | "stand-in"): NodeJS.ProcessEnv | unde
 }
 
 /**
- * Makes a mirror of providers in which a small program starts each real one. Terraform reads whole providers for their
- * checksums in every command, which takes two seconds for the 700 MB of AWS.
+ * Creates a mirror of providers in which a small program starts each real provider. Terraform reads whole provider
+ * files for their checksums in every command, which takes two seconds for the 700 MB of AWS.
  *
  * @returns the configuration file that names the mirror
  */
@@ -33,7 +33,7 @@ function withLaunchers(mirror: string): string {
     const target = join(launchers, path);
     mkdirSync(dirname(target), { recursive: true });
     if (existsSync(join(source, "schema.json.gz"))) {
-      // A stand-in is small, and finds its schemas beside itself.
+      // A stand-in needs no launcher, because it is small; it reads its schemas from its own folder.
       writeOnce(target, (file) => symlinkSync(source, file));
     } else {
       for (const program of readdirSync(source).filter((file) => file.startsWith("terraform-provider-"))) {
@@ -49,7 +49,7 @@ function withLaunchers(mirror: string): string {
   return configuration;
 }
 
-/** Writes a file at once, because test files that run at the same time make the same mirror. */
+/** Writes a file atomically, because test files that run at the same time create the same mirror. */
 function writeOnce(file: string, write: (temporary: string) => void): void {
   const temporary = `${file}.${process.pid}`;
   write(temporary);
@@ -69,14 +69,14 @@ function terraformEnv(kind: string): NodeJS.ProcessEnv {
     CHECKPOINT_DISABLE: "1",
     TF_IN_AUTOMATION: "1",
     TF_PLUGIN_CACHE_DIR: plugins,
-    // Terraform and its providers live for seconds, in which collecting garbage takes a quarter of their time.
+    // Terraform and its providers run only for seconds, a quarter of which garbage collection would take.
     GOGC: "400",
     // Each folder is a copy for one run and has no lock file.
     TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "1",
   };
 }
 
-/** The variables of this process without AWS_PROFILE and others that lead to real accounts. */
+/** The environment variables of this process without AWS_PROFILE and others that refer to real accounts. */
 function withoutAws(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("AWS_")));
 }

@@ -1,10 +1,10 @@
-/** Addresses that Terraform created: its run succeeds without a configuration, too. */
+/** Addresses of resources that Terraform has created, because a run also succeeds without any configuration. */
 import { readFileSync } from "node:fs";
 import type { Json } from "@modules/checks/json";
 import { terraform } from "../../commands/run";
 import type { SynthesizedStack } from "./terraform";
 
-/** Addresses of the stack's resources, without those of which there may be none. */
+/** Addresses of the stack's resources, except those that may have no instance. */
 export function addressesIn({ json }: SynthesizedStack): string[] {
   return Object.entries<Json>(json.resource ?? {}).flatMap(([type, named]) =>
     Object.entries<Json>(named)

@@ -18,8 +18,8 @@ export function groupsOf(stacks: readonly SynthesizedStack[]): readonly (readonl
 }
 
 /**
- * Writes a configuration in which each stack is a module, and all share the providers of the first. Starting the
- * provider and reading its schemas takes four seconds, as long as planning the resources of ten stacks.
+ * Writes a configuration in which each stack is a module, and all modules share the providers of the first stack.
+ * Starting the provider and reading its schemas takes four seconds, as long as planning the resources of ten stacks.
  *
  * @param to an empty folder
  * @param override files that go beside each stack's JSON, without providers and a backend
@@ -57,7 +57,7 @@ export function writeGroup(
   return json;
 }
 
-/** In lines, because errors of Terraform quote the line. */
+/** JSON with line breaks, because Terraform's errors quote the line. */
 function text(json: Json): string {
   return JSON.stringify(json, null, 2);
 }

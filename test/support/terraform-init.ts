@@ -17,9 +17,9 @@ import type { Json } from "@modules/checks/json";
 import { type RunOptions, terraform } from "../../commands/run";
 
 /**
- * Initializes a folder that is to have the providers of the JSON. Only a copy of the first folder for some providers
- * runs `terraform init`, and all get what it made. The
- * copied lock file has no checksums, which those of narrowed stand-ins would not match.
+ * Initializes a folder with the providers of the JSON. `terraform init` runs only for the first folder with a set of
+ * providers, and the others get copies of its result. The copied lock file has no checksums, because those of narrowed
+ * stand-ins would not match.
  *
  * @param prepare changes an initialized folder. @default changes nothing
  */
@@ -49,9 +49,9 @@ const LOCK_FILE = ".terraform.lock.hcl";
 const SCHEMAS = "schema.json.gz";
 
 /**
- * Gives the folder stand-ins that know the schemas of what is in the JSON only. Terraform and a provider read all
- * schemas of the provider in every command, which takes 4 seconds for the 1,526 types of AWS and half a second for a
- * stack's. A type or a block that the provider does not have is missing as before.
+ * Gives the folder stand-ins with only the schemas that the JSON needs. Terraform and a provider read all schemas of
+ * the provider in every command, which takes 4 seconds for the 1,526 types of AWS and half a second for a stack's. A
+ * type or a block that the provider does not have is still an error.
  */
 export function narrowStandIns(folder: string, json: Json): void {
   const providers = join(folder, ".terraform", "providers");
@@ -87,8 +87,8 @@ function narrowed({ resource_schemas, data_source_schemas, ...rest }: Json, { re
 }
 
 /**
- * The schema of a block without the blocks in its blocks that none of the values has. Of the schema of a web ACL,
- * which is as large as those of 150 other types together, 0.4% remain.
+ * The schema of a block without nested blocks that none of the values has. Of a web ACL's schema, which is as large as
+ * those of 150 other types together, 0.4% remain.
  */
 function narrowedBlock({ block_types, ...rest }: Json, values: readonly Json[], nested = false): Json {
   const kept = Object.entries<Json>(block_types ?? {}).flatMap(([name, type]) => {
@@ -109,7 +109,7 @@ function schemasIn(file: string): Json {
 
 const copies = new Map<string, string>();
 
-/** A stand-in finds its schemas beside its program, so a symbolic link would lead it to all of them. */
+/** A stand-in reads the schemas in the folder of its program, so with a symbolic link it would read all of them. */
 function linkOrCopy(from: string, to: string): void {
   try {
     linkSync(copies.get(from) ?? from, to);

@@ -40,7 +40,7 @@ export function copy({ id, folder }: SynthesizedStack, to: string, override: Jso
 /** State of a stack in its own folder. Its path is the same for every stack, as their `.terraform` folders are copies. */
 export const OWN_STATE = "own.tfstate";
 
-/** Override that keeps the state of the stack in its folder, and reads the states of others from files. */
+/** Override that stores the state of the stack in its folder, and reads the states of other stacks from files. */
 export function localState({ json }: SynthesizedStack, stateOf: (stack: string) => string): Json {
   const states: Json = json.data?.terraform_remote_state;
   return {
@@ -76,7 +76,7 @@ export function offlineProviders({ json }: SynthesizedStack): Json {
           skip_requesting_account_id: true,
           skip_metadata_api_check: true,
           skip_region_validation: true,
-          // The provider checks the account with a call of STS.
+          // The check is disabled, because the provider would call STS for it.
           allowed_account_ids: [],
         })),
       },
@@ -86,7 +86,7 @@ export function offlineProviders({ json }: SynthesizedStack): Json {
 
 /**
  * Override for stand-ins: Terraform may destroy protected resources, and validation records and reviewers have fixed
- * values, because stand-ins invent the validation options of certificates and ids that are no numbers.
+ * values, because stand-ins return random validation options of certificates and ids that are not numbers.
  */
 export function forStandIns({ json }: SynthesizedStack): Json {
   const resource: Json = {};
@@ -97,7 +97,7 @@ export function forStandIns({ json }: SynthesizedStack): Json {
         ...(JSON.stringify(values).includes(".domain_validation_options") && VALIDATION_RECORDS[type]),
         ...(values.reviewers && { reviewers: [{ teams: [1] }] }),
       };
-      // Terraform refuses resource types without a resource.
+      // Terraform refuses a resource type without resources.
       if (Object.keys(override).length > 0) {
         resource[type] = { ...resource[type], [name]: override };
       }
@@ -109,7 +109,7 @@ export function forStandIns({ json }: SynthesizedStack): Json {
   };
 }
 
-/** Override for the certificate of a cluster, which stand-ins do not invent in base64. */
+/** Override for the certificate of a cluster, which stand-ins do not return in base64. */
 function withoutCertificate({ kubernetes, helm }: Json): Json {
   const cluster_ca_certificate = "none";
   const provider = {
@@ -128,7 +128,7 @@ function mapValues(values: Json, change: (value: Json) => Json): Json {
   return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, change(value)]));
 }
 
-/** Fetches the providers of all stacks. Returns the reason if Terraform cannot run with them. */
+/** Installs the providers of all stacks. Returns the reason if Terraform cannot run with them. */
 export async function unavailable(
   stacks: readonly SynthesizedStack[],
   env: NodeJS.ProcessEnv | undefined,

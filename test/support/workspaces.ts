@@ -12,9 +12,9 @@ export const hasTerraform = spawnSync("terraform", ["version"]).status === 0;
 export interface SmallStack {
   /** Value of the output `value`, and of the resource `terraform_data.value`. */
   readonly value: string;
-  /** Ids of stacks whose output it reads. */
+  /** Ids of the stacks whose outputs the stack reads. */
   readonly reads?: readonly string[];
-  /** Further JSON. */
+  /** Additional JSON. */
   readonly json?: Json;
 }
 

@@ -1,4 +1,7 @@
-/** Real Terraform keeps every resource whose id, folder or stack was changed, once the ledger has moved it. */
+/**
+ * Tests with real Terraform that every resource whose id, folder or stack was changed is kept, once the ledger has
+ * moved it.
+ */
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -26,14 +29,14 @@ function jsonOf(define: Define, moves = "[]"): Record<string, Json> {
   return Object.fromEntries(prepare(app).map(({ id, json }) => [id, json]));
 }
 
-/** Resources that Terraform has without a provider, which make the test quick. */
+/** Resources that need no provider, which makes the test fast. */
 function data(scope: Construct, ...ids: readonly string[]): void {
   for (const id of ids) {
     new TerraformResource(scope, id, { terraformResourceType: "terraform_data" });
   }
 }
 
-/** Writes and plans both stacks. Returns what the plans do with resources. */
+/** Writes and plans both stacks. Returns the planned actions on resources. */
 async function planned(root: string, stacks: Record<string, Json>): Promise<string[]> {
   const actions: string[] = [];
   for (const [id, { resource, moved, removed, import: imported }] of Object.entries(stacks)) {
@@ -57,7 +60,7 @@ async function apply(root: string): Promise<void> {
 interface Case {
   readonly name: string;
   readonly after: Define;
-  /** New addresses, where they are not like the former ones. */
+  /** New addresses, if they differ from the former ones. */
   readonly to?: readonly string[];
   readonly actions: readonly string[];
 }

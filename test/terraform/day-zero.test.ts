@@ -1,4 +1,7 @@
-/** Plans stacks with real Terraform whose producers are not applied, and compares them with the plans of later. */
+/**
+ * Plans stacks with real Terraform before the stacks that they read from are applied, and compares these plans with
+ * later ones.
+ */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Json } from "@modules/checks/json";
@@ -11,7 +14,7 @@ import { hasTerraform, type SmallStack, SmallWorkspace } from "../support/worksp
 
 const printed = printedLines();
 
-/** A stack with an argument that it reads, and one of its own. */
+/** A stack with an argument that it reads from another stack, and an argument of its own. */
 function reader(own: string): SmallStack {
   const read = "${data.terraform_remote_state.cross-stack-reference-input-network.outputs.value}";
   const resource = { terraform_data: { value: { input: read }, own: { input: own } } };

@@ -21,7 +21,7 @@ const APPROVED = { autoApprove: true };
 const printed = printedLines();
 const output = () => printed.join("\n");
 
-/** Plans and applies, as a person does by and by. */
+/** Plans and applies the stacks one after the other, as a person does. */
 async function applied(workspace: SmallWorkspace, ...ids: readonly string[]): Promise<Session> {
   const session = new Session(workspace);
   for (const id of ids) {

@@ -1,4 +1,7 @@
-/** The examples of all modules with real Terraform: those of AWS planned with the real provider, the others applied on stand-ins. */
+/**
+ * Runs real Terraform on the examples of all modules: plans those of AWS with the real provider, and applies the others
+ * on stand-ins.
+ */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

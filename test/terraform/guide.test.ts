@@ -1,4 +1,4 @@
-/** Runs the commands of the guide for Terraform alone, on two stacks that depend on each other. */
+/** Runs the commands of the guide for plain Terraform on two stacks, of which one depends on the other. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -43,7 +43,7 @@ test("applies a stack and the one that reads from it, plans no change and destro
     const { status, output } = await run("terraform", [`-chdir=${folder}`, ...args], { env });
     expect(status, output).toBe(0);
     if (args[0] === "init") {
-      // Terraform checks the files that it has installed, which are smaller now.
+      // Terraform verifies the checksums of installed files, which differ after the providers were narrowed.
       const lock = join(folder, ".terraform.lock.hcl");
       writeFileSync(lock, readFileSync(lock, "utf8").replace(/^ *hashes = \[[^\]]*\]\n/gm, ""));
       narrowStandIns(folder, stacks.find((one) => one.id === id)!.json);

@@ -1,4 +1,4 @@
-/** Real Terraform keeps the resources of a construct whose id was changed. */
+/** Tests with real Terraform that the resources of a construct are kept when its id is changed. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-/** Plans the stacks that the proxy tier of FreeAgentics adds or changes with the real provider of AWS, offline. */
+/** Plans the stacks that the proxy tier of FreeAgentics adds or changes, offline with the real AWS provider. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -21,7 +21,7 @@ afterAll(() => {
   rmSync(work, { recursive: true });
 });
 
-/** Resources of the type that a plan of the stack adds to an empty account, as the provider sees them. */
+/** Resources of the type that a plan of the stack adds to an empty account, as the provider receives them. */
 async function planned(folder: string, type: string): Promise<Json[]> {
   const { planned_values }: Json = JSON.parse(await terraform(folder, ["show", "-json", "plan"], { env }));
   return planned_values.root_module.resources.filter((resource: Json) => resource.type === type);

@@ -32,7 +32,7 @@ const work = mkdtempSync(join(tmpdir(), "terraform-work-"));
 const standIns = { env: providerEnv("stand-in"), missing: undefined as string | undefined };
 const real = { env: providerEnv("real"), missing: undefined as string | undefined };
 const initialize = { standIns: initializer(narrowStandIns), real: initializer() };
-/** Each provider takes a CPU, and the real one a gigabyte of memory. */
+/** Each provider uses a CPU, and the real provider also a gigabyte of memory. */
 const limit = limiter(2);
 
 beforeAll(async () => {
@@ -52,13 +52,13 @@ afterAll(() => {
   rmSync(work, { recursive: true });
 });
 
-/** A stack could not be applied because a stack whose outputs it reads failed. */
+/** Error of a stack that could not be applied, because a stack whose outputs it reads failed. */
 class Blocked extends Error {}
 
 /** Runs Terraform on a stack. Returns the addresses that Terraform created, or has left. */
 type Task = (stack: SynthesizedStack) => Promise<readonly string[]>;
 
-/** Runs the task once for each stack, however many other stacks wait for it. */
+/** Runs the task once for each stack, even if several other stacks wait for it. */
 function once(task: Task): Task {
   const tasks = new Map<string, Promise<readonly string[]>>();
   return (stack) => {
@@ -80,7 +80,10 @@ const producersOf = ({ producers }: SynthesizedStack) => stacks.filter(({ id }) 
 const consumersOf = ({ id }: SynthesizedStack) => stacks.filter(({ producers }) => producers.includes(id));
 const appliedFolder = ({ id }: SynthesizedStack) => join(work, "applied", id);
 const stateOf = (id: string) => join(work, "applied", id, OWN_STATE);
-/** Outputs in the forms that the real provider validates, as a plan of an empty account has them; those of applied stand-ins are not in these forms. */
+/**
+ * State files with outputs from a plan of an empty account, whose forms the real provider accepts; outputs of applied
+ * stand-ins do not have these forms.
+ */
 const sampleOf = (id: string) => join(work, "samples", `${id}.tfstate`);
 
 const apply = once(async (stack) => {
@@ -112,7 +115,7 @@ const planAlone = once((stack) =>
   }),
 );
 
-/** Plans the stacks by one run of Terraform. Returns the addresses that it creates; undefined when it fails. */
+/** Plans the stacks with one run of Terraform. Returns the addresses that it creates; undefined when it fails. */
 async function planTogether(stacks: readonly SynthesizedStack[]): Promise<readonly string[] | undefined> {
   const folder = mkdtempSync(join(work, "group-"));
   const override = (stack: SynthesizedStack) => {
@@ -133,7 +136,7 @@ async function planTogether(stacks: readonly SynthesizedStack[]): Promise<readon
 /** Addresses that the plan of a stack's group creates, by the id of the stack. */
 const groupPlans = new Map<string, Promise<readonly string[] | undefined>>();
 
-/** Starts to plan the stacks in groups, once for all tests that call it. */
+/** Starts the plans of the stacks in groups, once for all tests that call it. */
 function planInGroups(ids: readonly string[]): void {
   if (groupPlans.size > 0) {
     return;
@@ -146,7 +149,9 @@ function planInGroups(ids: readonly string[]): void {
   }
 }
 
-/** A stack of a group that cannot be planned is planned alone, so that each fault is reported for the stack that has it. */
+/**
+ * When the plan of a group fails, each of its stacks is planned alone, so that a fault is reported for the right stack.
+ */
 const plan = once(async (stack) => {
   const own = `module.${stack.id}.`;
   const addresses = await groupPlans.get(stack.id);
@@ -155,7 +160,7 @@ const plan = once(async (stack) => {
   );
 });
 
-/** Runs the task and fails unless Terraform created, or has left, what is expected of the stack. */
+/** Runs the task and fails unless Terraform has created, or left, exactly the expected addresses. */
 async function attempt(
   context: TestContext,
   missing: string | undefined,
@@ -184,7 +189,8 @@ describe("on stand-ins of the providers", () => {
 });
 
 describe("with the real providers", () => {
-  // The other clouds' providers are stand-ins here too, which the stacks have been through already.
+  // Only stacks with AWS are planned, because the providers of other clouds are stand-ins, on which the stacks were
+  // already applied.
   const planned = stacks.filter(({ json }) => json.provider.aws).map(({ id }) => id);
   const title = "validates and plans ";
 

@@ -6,7 +6,7 @@ import { withPrograms } from "../../support/programs";
 import { checked, named } from "./environments.fixture";
 
 describe("delegation of the domain", () => {
-  /** Route 53 with these zones after one another. */
+  /** A fake Route 53 that returns these zones one after the other. */
   const route53 = (...zones: readonly object[]) =>
     withPrograms({
       aws: `case "$2 $4" in

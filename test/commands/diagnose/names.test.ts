@@ -11,7 +11,9 @@ describe("names of buckets", () => {
       aws_s3_bucket: { mine: { bucket: "mine" }, later: { bucket: "later" }, made: { bucket: "${local.x}" } },
     },
   };
-  /** S3 of which one bucket is this account's, one is free, and `other` is another customer's. */
+  /**
+   * A fake S3 in which one bucket belongs to this account, one name is free, and `other` belongs to another customer.
+   */
   const s3 = withPrograms({
     aws: `case "$*" in
       *"--bucket mine "*) exit 0;;

@@ -37,7 +37,7 @@ test("fails without a running emulator, with the command that starts one", () =>
 
 test("forgets an emulator whose process was killed, with its folder", () => {
   const root = newRoot();
-  // Linux gives processes no numbers of this size.
+  // Process ids of Linux are never this large.
   announce("lp-development", root, 2 ** 30);
 
   expect(runningTargets(root)).toEqual([]);

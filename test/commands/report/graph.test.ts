@@ -23,7 +23,7 @@ test("draws each stack to the right of those that it needs, and apart from the o
     [0, 1],
     [1, 2],
   ]);
-  // A line begins at the right side of its first stack.
+  // An edge begins at the right side of its first stack.
   expect(edges[0]!.d).toMatch(new RegExp(`^M${Math.round(network!.x + network!.w / 2)} ${network!.y}C`));
 });
 

@@ -26,7 +26,10 @@ test("plans nothing without a stack", () => {
   expect(parse(atlantisConfig([], DEPENDENCIES, "cdktf.out")).projects).toEqual([]);
 });
 
-/** Form of the keys that are written, as Atlantis 0.46 reads it; it refuses unknown keys. https://github.com/runatlantis/atlantis/tree/main/server/core/config/raw */
+/**
+ * Form of the keys that are written, as Atlantis 0.46 reads it; it refuses unknown keys.
+ * https://github.com/runatlantis/atlantis/tree/main/server/core/config/raw
+ */
 const schema = z.strictObject({
   version: z.literal(3),
   parallel_plan: z.boolean(),
@@ -34,7 +37,7 @@ const schema = z.strictObject({
   abort_on_execution_order_fail: z.boolean(),
   projects: z.array(
     z.strictObject({
-      // A project's name is the same after it was escaped for a URL.
+      // A project's name must not change when it is escaped for a URL.
       name: z.string().refine((name) => name !== "" && encodeURIComponent(name) === name),
       dir: z.string().refine((dir) => !/\.\.|[*?[]|^\//.test(dir)),
       execution_order_group: z.int().min(0),

@@ -41,7 +41,7 @@ test("gives every value that stacks of this app read from each other a form", ()
       .map(([name]) => `${id} ${name}`),
   );
 
-  // Names and ids without a form of their own, and expressions of several values.
+  // Arguments for names and ids without a fixed form, and for expressions with several values.
   const free = /(name|identifier|_id|id|location|value|network|version_actual)$|bucket|local/i;
   expect(formless.filter((one) => !free.test(one))).toEqual([]);
 });

@@ -25,7 +25,10 @@ function changed(file: string, change: Change): NamedEnvironment[] {
   );
 }
 
-/** All environments and a copy of a development environment whose own values were replaced, as far as `change` does not spoil them. */
+/**
+ * All environments and a copy of a development environment. The copy's unique values are replaced, except for those
+ * that `change` sets again.
+ */
 function withStaging(change: Change = () => ({})): NamedEnvironment[] {
   const { environment } = all.find(({ file }) => file === DEVELOPMENT)!;
   const { account, state } = environment;

@@ -11,7 +11,7 @@ const every = Object.entries(NAMES).flatMap(([type, attributes]) =>
 );
 
 describe("limits", () => {
-  // Letters alone are in every service's alphabet, but for names that must have a form of their own.
+  // Every service accepts names of letters only, except for names that must have a special form.
   const FORMED = new Set(["aws_acm_certificate", "aws_route53_zone", "aws_kms_alias"]);
 
   test.each(every.filter(({ type }) => !FORMED.has(type)))("$type.$attribute ends where it says", ({ limits }) => {
@@ -100,7 +100,7 @@ describe("fitName", () => {
 
   test("makes names that every service with hyphens in its alphabet accepts", () => {
     const hyphenated = every.filter(
-      // Its ARNs end with a hyphen and six characters already.
+      // The type is excluded whose ARNs already end with a hyphen and six characters.
       ({ type, limits: { pattern } }) => pattern.test("some-name-1") && type !== "aws_secretsmanager_secret",
     );
 

@@ -1,4 +1,4 @@
-/** Simulated series prove which alerts of an objective fire, in Prometheus's own engine. */
+/** Tests with Prometheus's own engine which alerts of an objective fire on simulated series. */
 import { objectiveRules, ratesOf } from "@modules/config/objective-rules";
 import { expect, test } from "vitest";
 import { findingsOfTests, hasPromtool, type RuleTest } from "../../support/promtool";
@@ -7,7 +7,7 @@ const AVAILABILITY = { service: "api", percent: 99.9, windowDays: 30 };
 const LATENCY = { service: "api", percent: 95, windowDays: 30, milliseconds: 200 };
 const SELECTOR = 'job="api"';
 
-/** Alerts by the rates that they stand for. */
+/** Names of the alerts of each rate. */
 const FASTEST = "ErrorBudgetBurnsWithinDays";
 const FAST = "ErrorBudgetBurnsWithinWeek";
 const SLOW = "ErrorBudgetBurnsEarly";
@@ -19,7 +19,7 @@ const DAY = 24 * HOUR;
 const GOOD = 'http_requests_total{job="api",status="200"}';
 const BAD = 'http_requests_total{job="api",status="503"}';
 
-/** A counter that grows by a number of requests a minute for some minutes, then by the next number, and so on. */
+/** A counter that grows by a number of requests per minute for some minutes, then by the next number, and so on. */
 function counter(...phases: readonly (readonly [perMinute: number, minutes: number])[]): string {
   let value = 0;
   return phases
@@ -31,7 +31,7 @@ function counter(...phases: readonly (readonly [perMinute: number, minutes: numb
     .join(" ");
 }
 
-/** Ten thousand requests a minute, of which a share fails. */
+/** Ten thousand requests per minute, of which a share fails. */
 function requests(...phases: readonly (readonly [share: number, minutes: number])[]): RuleTest["series"] {
   return {
     [GOOD]: counter(...phases.map(([share, minutes]) => [Math.round(10_000 * (1 - share)), minutes] as const)),

@@ -4,7 +4,7 @@ import { synth } from "@modules/testing/synth";
 import { Construct } from "constructs";
 import { expect, test } from "vitest";
 
-/** A queue below a construct with an id, and one that is added after the rest. */
+/** A queue below a construct with an id, and another that is added later. */
 function jobs(id: string, use: (jobs: Construct) => void = () => {}) {
   return synth((stack) => {
     const shop = new Construct(stack, "shop");

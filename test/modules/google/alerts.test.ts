@@ -1,4 +1,4 @@
-/** Alert policies that the modules of Google Cloud make by themselves. */
+/** Alert policies that the modules of Google Cloud add by default. */
 import { postgresAlerts } from "@modules/google/database/postgres-alerts";
 import { redisAlerts } from "@modules/google/database/redis-alerts";
 import { gkeAlerts } from "@modules/google/gke/gke-alerts";

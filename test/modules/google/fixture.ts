@@ -1,4 +1,4 @@
-/** Modules that most other modules of Google Cloud take as props. */
+/** Modules that most other modules of Google Cloud need as props. */
 import { Vpc } from "@modules/google/network/vpc";
 import { Key } from "@modules/google/security/key";
 import { ServiceAccount } from "@modules/google/security/service-account";

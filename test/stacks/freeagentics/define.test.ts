@@ -62,7 +62,7 @@ const ALWAYS = [
   "edge",
 ];
 
-/** Further stacks, by what the environment's file says. */
+/** Additional stacks, which depend on the environment's file. */
 function furtherStacks(environment: FreeagenticsEnvironment): string[] {
   const { account, alerts, audit, delivery, recovery, state } = environment;
   const others = Object.keys(environment.secondaryRegions);

@@ -24,7 +24,7 @@ const platform = {
     })),
 };
 
-/** Stacks by the ends of their ids. They have passed every check and policy. */
+/** Stacks by the suffixes of their ids. They have passed every check and policy. */
 const stacks: Record<string, Json> = Object.fromEntries(
   checked(build(checkedEnvironments([platform]), mkdtempSync(join(tmpdir(), "docker-hub-"))), {
     checks: appChecks([platform], undefined, ["phoenix-rooivalk-production"]),

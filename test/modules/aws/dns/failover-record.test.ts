@@ -53,7 +53,7 @@ test("makes the record with a health check the primary, and the one without the 
     set_identifier: "primary-us-east-1",
     failover_routing_policy: { type: "PRIMARY" },
     health_check_id: "${aws_route53_health_check.check.id}",
-    // One target group without healthy targets would turn the name.
+    // Otherwise one target group without healthy targets would move the name to the standby.
     alias: { evaluate_target_health: false },
   });
   expect(west).toMatchObject({

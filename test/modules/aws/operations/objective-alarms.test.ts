@@ -31,7 +31,7 @@ const stack = synth((scope) => {
 const HOUR = 60;
 const DAY = 24 * HOUR;
 
-/** Requests a minute, more than the smallest share of failures that is simulated needs. */
+/** Requests per minute, enough for the smallest share of failures in the simulations. */
 const REQUESTS = 10_000;
 
 /** Alarms that fire when a share of the requests fails, in the order of their rates. */
@@ -41,7 +41,7 @@ function fired(share: (minute: number) => number, minutes: number, metrics: Metr
     "shop-availability-burns-",
     {
       "RequestCount Sum": () => REQUESTS,
-      // The load balancer publishes counts of errors only when there are some.
+      // The load balancer publishes error counts only when there are errors.
       "HTTPCode_Target_5XX_Count Sum": (minute) => share(minute) * REQUESTS || undefined,
       "HTTPCode_ELB_5XX_Count Sum": () => undefined,
       "HTTPCode_ELB_503_Count Sum": () => undefined,

@@ -15,7 +15,7 @@ import { soundStack } from "../../../support/faults";
 
 const ACCOUNT = "111122223333";
 
-/** Faults of a stack whose roles are under a boundary of these statements, or under the one of every environment. */
+/** Faults of a stack whose roles have a boundary with these statements, or the boundary of every environment. */
 function faults(define: (stack: TerraformStack) => void, statements?: readonly Statement[]): string[] {
   const app = testApp();
   const stack = soundStack(app, "shop");

@@ -21,7 +21,7 @@ const ACCOUNT = "111122223333";
 const FACTS = { networkGroup: "shop" };
 
 interface Case {
-  /** Types that the pipeline's roles are made for. */
+  /** Types of resources that the pipeline's roles may manage. */
   readonly types: readonly string[];
   readonly define: (stack: TerraformStack) => void;
   readonly bootstrap?: (stack: TerraformStack, roles: DeliveryRoles) => void;

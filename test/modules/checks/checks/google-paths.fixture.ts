@@ -29,12 +29,12 @@ export interface GoogleShop {
   readonly network: ComputeNetwork;
   readonly subnet: ComputeSubnetwork;
   readonly web: ComputeRegionInstanceGroupManager;
-  /** Adds a firewall rule, which admits to all machines of the network on TCP 80 unless it says something else. */
+  /** Adds a firewall rule, which by default allows TCP 80 to all machines of the network. */
   readonly rule: (id: string, config: Partial<ComputeFirewallConfig>) => void;
 }
 
 interface ShopProps {
-  /** Arguments of the rule that admits the load balancers. */
+  /** Arguments of the rule that allows the load balancers. */
   readonly admit?: Partial<ComputeFirewallConfig>;
   /** @default "http" */
   readonly portName?: string;
@@ -44,7 +44,7 @@ interface ShopProps {
   readonly cluster?: Partial<ContainerClusterConfig>;
   /** Route to the internet. @default true */
   readonly wayOut?: boolean;
-  /** Arguments of Cloud NAT, which translates all addresses of the region's subnets unless they say something else. */
+  /** Arguments of Cloud NAT, which by default translates all addresses of the region's subnets. */
   readonly nat?: (subnet: ComputeSubnetwork) => Partial<ComputeRouterNatConfig>;
   readonly add?: (shop: GoogleShop) => void;
 }

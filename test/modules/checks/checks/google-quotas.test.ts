@@ -166,7 +166,7 @@ test("tells what every quota has room for, and what to do where the largest size
   expect(rooms(undefined)).toContainEqual(cpus);
 });
 
-/** Usage by quota that the rooms of these stacks tell. */
+/** Usage by quota in these stacks. */
 function usage(define: (stack: TerraformStack) => void): Record<string, number> {
   const rooms = googleQuotaRooms(shop(undefined, define));
   return Object.fromEntries(rooms.map(({ words, count }) => [/\((\w+)\)$/.exec(words)?.[1] ?? words, count]));

@@ -41,7 +41,8 @@ function clusterFaults(pods: string, pool: Partial<ContainerNodePoolConfig>, cid
 const scaling = (maxNodeCount: number) => ({ autoscaling: { minNodeCount: 1, maxNodeCount } });
 
 test("accepts a range of pods that has a block for each node", () => {
-  // Five nodes in each of three zones, and one that an upgrade adds, of 256 addresses each.
+  // The pool needs addresses for five nodes in each of three zones, and for one that an upgrade adds, 256 for each
+  // node.
   expect(clusterFaults("10.1.0.0/20", scaling(5))).toEqual([]);
 });
 

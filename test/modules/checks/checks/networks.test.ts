@@ -9,7 +9,7 @@ import type { App, TerraformStack } from "cdktf";
 import { expect, test } from "vitest";
 import { faultsIn, soundStack } from "../../../support/faults";
 
-/** A stack whose network may be joined with those of its group. */
+/** A stack whose network may be connected to those of its group. */
 function groupedStack(app: App, id: string, networkGroup: string): TerraformStack {
   const stack = soundStack(app, id);
   setFacts(stack, { networkGroup });

@@ -21,15 +21,15 @@ export interface Shop {
 
 /** Rules of the database's ACL that allow the VPC. */
 export const INSIDE: Readonly<Record<string, AclRule>> = { vpc: { number: 100, cidr: "10.0.0.0/16" } };
-/** Rules that allow replies to clients alone. */
+/** Rules that allow only replies to clients. */
 export const REPLIES: Readonly<Record<string, AclRule>> = {
   replies: { number: 100, cidr: "10.0.0.0/16", tcpPorts: EPHEMERAL_PORTS },
 };
 
 interface ShopProps {
-  /** Rules of the network ACL of the database. @default the VPC in and out */
+  /** Rules of the network ACL of the database. @default ingress from and egress to the VPC */
   readonly acl?: { readonly ingress: typeof INSIDE; readonly egress: typeof INSIDE };
-  /** Lets the API connect to the database. @default true */
+  /** Allow the API to connect to the database. @default true */
   readonly admitApi?: boolean;
   /** Adds to the shop. */
   readonly add?: (shop: Shop) => void;

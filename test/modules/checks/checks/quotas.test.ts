@@ -47,7 +47,7 @@ function rules(stack: TerraformStack, count: number): SecurityGroup {
   return group;
 }
 
-/** Rules of a security group, and one rule that names a prefix list with a maximum of entries. */
+/** Rules of a security group, and one rule with a prefix list that has a maximum number of entries. */
 function besideList(stack: TerraformStack, addressFamily: string, entries: number, count: number): void {
   const list = new Ec2ManagedPrefixList(stack, "list", { name: "list", addressFamily, maxEntries: entries });
   const group = rules(stack, count);
@@ -150,7 +150,7 @@ test("tells what to do when Spot nodes outgrow the quota at their largest size",
 
 const LARGE = JSON.stringify({ Resource: "x".repeat(6000) });
 
-/** Definitions at a quota, and one above it with `more`, by their fault. */
+/** Definitions that use up a quota, or exceed it with `more`, by the fault for the latter. */
 const BEYOND: Record<string, (stack: TerraformStack, more: number) => unknown> = {
   "shop/group (ingress, IPv4): must have at most 60 rules in one direction, got 61": (stack, more) =>
     rules(stack, 60 + more),

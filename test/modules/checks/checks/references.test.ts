@@ -96,7 +96,7 @@ describe("references", () => {
         delaySeconds: size.numberValue,
         tags: { all: Fn.join(prefix.asString, [first.arn, "${terraform.workspace}", "${path.module}"]) },
         dependsOn: [first],
-        // cdktf writes a construct as an expression, which Terraform refuses here.
+        // The address is a string, because cdktf writes a construct as an expression, which Terraform refuses here.
         lifecycle: { replaceTriggeredBy: [`aws_sqs_queue.${first.friendlyUniqueId}`] },
       });
       new SecurityGroup(stack, "each", { forEach: zones, name: zones.value, description: "Zone" });

@@ -30,7 +30,7 @@ function faults(define: (stack: TerraformStack) => void): string[] {
   return faultsOf((app) => define(soundStack(app)), { checks: [roomFaults] });
 }
 
-/** The addresses that a subnet is found to need, or 0 when a /28, which has 11, is enough. */
+/** Number of addresses that the check requires of a subnet; 0 when a /28, which has 11, is enough. */
 function needed(define: (stack: TerraformStack, subnet: Subnet) => void): number {
   const [fault = "must have 0 addresses"] = faults((stack) => define(stack, subnet(stack, "10.0.0.0/28")));
   return Number(/must have (\d+) addresses/.exec(fault)![1]);
@@ -165,7 +165,7 @@ describe("pods", () => {
     readonly cidr: string;
     /** Subnet of the pods. @default that of the nodes */
     readonly podCidr?: string;
-    /** Most nodes of each of two groups. */
+    /** Maximum number of nodes in each of two groups. */
     readonly max: number;
     readonly prefixes?: "true" | "false";
   }

@@ -1,4 +1,4 @@
-/** Tests of the comparison of what is used with what there is. */
+/** Tests of the comparison of usage with quotas. */
 import type { Block } from "@modules/checks/model/blocks";
 import { faultOf, type Quotas, type QuotaUsage, roomOf, usageLine, warningOf } from "@modules/checks/model/quota-room";
 import { expect, test } from "vitest";

@@ -7,7 +7,7 @@ import { describe, expect, test } from "vitest";
 
 const rules = [...policies, ...usePolicies];
 
-/** Violations of the rule in an app with this resource, named "it", and others beside it. */
+/** Violations of the rule in an app with this resource, named "it", and with other resources. */
 function violationsOf(rule: Rule, block: object, isProtected = true, beside: Rule["beside"] = {}): string[] {
   const resource = { ...beside, [rule.type]: { ...beside[rule.type], it: block } };
   return violations(rule, new Resources([{ id: "shop", json: { resource }, isProtected }]));

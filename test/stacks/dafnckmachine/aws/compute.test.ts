@@ -55,7 +55,7 @@ test("leaves an instance three of the five minutes that scaling may take", () =>
 
   expect(Object.keys(aws_autoscaling_policy)).toHaveLength(2 * TIERS.length);
   expect(up.map(({ period, evaluation_periods }) => period * evaluation_periods)).toEqual([120, 120, 120]);
-  // A load balancer sends requests to an instance that was healthy this long.
+  // A load balancer sends requests to an instance only after this many successful health checks.
   for (const { health_check } of groups) {
     expect(health_check.interval * health_check.healthy_threshold).toBeLessThanOrEqual(60);
   }

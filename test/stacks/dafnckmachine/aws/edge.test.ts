@@ -111,7 +111,7 @@ test("validates the public names in Cloudflare's zone, and adds no record in Rou
     ["app", "api", "assets"].map((label) => `${label}.${zone}`),
   );
   for (const { zone_id, proxied, name, content } of proofs) {
-    // Cloudflare drops a trailing dot, which every plan would add again.
+    // Cloudflare removes a trailing dot, so every plan would add it again.
     expect([name, content]).toEqual(Array(2).fill(expect.stringMatching(/^\$\{trimsuffix\(.*, "\."\)\}$/)));
     expect([zone_id, proxied]).toEqual([expect.stringContaining("dafnckmachine-production-cloudflare-zone"), false]);
   }

@@ -18,7 +18,7 @@ function all(json: Json, type: string): Json[] {
   return Object.values(json.resource[type] ?? {});
 }
 
-/** Ingress rules of the security group of a physical name. */
+/** Ingress rules of the security group with a physical name. */
 function admitted(json: Json, group: string): Json[] {
   const [address] = Object.entries<Json>(json.resource.aws_security_group).find(([, { name }]) => name === group)!;
   return all(json, "aws_vpc_security_group_ingress_rule").filter(
@@ -36,7 +36,7 @@ test("creates the environment's subnets, and a NAT gateway in each availability 
   expect(all(stack, "aws_nat_gateway")).toHaveLength(network.availabilityZones.length);
 });
 
-/** Ingress rules that admit every address. */
+/** Ingress rules that allow every address. */
 function worldly(json: Json): Json[] {
   return all(json, "aws_vpc_security_group_ingress_rule").filter((rule) => rule.cidr_ipv4 === "0.0.0.0/0");
 }

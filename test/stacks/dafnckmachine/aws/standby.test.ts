@@ -7,7 +7,7 @@ import { LISTENER_RULES } from "../../../../stacks/dafnckmachine/aws/listener-ru
 import { stacks } from "../../../support/stacks";
 
 const { region, min } = production.recovery!;
-/** A region of replicas that has no standby. */
+/** A region with replicas but without a standby. */
 const otherRegion = production.database.replicas.find((replica) => replica.region !== region)!.region;
 
 function primary(stack: string): Json {

@@ -15,7 +15,7 @@ test.each([production, staging, development])("trusts every proxy in front of th
   const { podAnnotations } = values(environment.name, "istio-ingressgateway");
   const { gatewayTopology } = JSON.parse(podAnnotations["proxy.istio.io/config"]);
 
-  // CloudFront and the load balancer, behind Cloudflare where the environment has it.
+  // The proxies are CloudFront and the load balancer, and Cloudflare if the environment has it.
   expect(gatewayTopology.numTrustedProxies).toBe(environment.cloudflare ? 3 : 2);
 });
 

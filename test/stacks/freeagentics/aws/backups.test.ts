@@ -81,7 +81,7 @@ test.each(["database-backup", "source-backup"])("notifies when %s fails, does no
   ]);
   expect(alarms.find(({ alarm_name }) => alarm_name.endsWith("late-task"))).toMatchObject({
     metric_query: [
-      // Zeros keep an alarm from looking for older values where a day has none.
+      // Without the zeros, the alarm would evaluate older values on a day without a value.
       { expression: "FILL(count, 0)", return_data: true },
       {
         id: "count",

@@ -12,7 +12,7 @@ test("has the load balancer's name as one origin and the bucket, with origin acc
   expect(api).toMatchObject({
     origin_id: "APIOrigin",
     domain_name: `origin.${production.domain}`,
-    // CloudFront has no client certificate, which port 443 demands.
+    // CloudFront has no client certificate, which port 443 requires.
     custom_origin_config: { origin_protocol_policy: "https-only", https_port: 8443 },
   });
   expect(bucket).toMatchObject({ origin_id: "S3Origin", origin_access_control_id: expect.anything() });

@@ -90,7 +90,7 @@ test("keeps the revision of the client CA certificate in step with its content",
   const digest = createHash("sha256").update(ORIGIN_PULL_AUTHORITY).digest("hex");
 
   expect(version!.secret_data_wo).toBe(ORIGIN_PULL_AUTHORITY);
-  // Google writes the value only under a new revision: change both at once.
+  // The value is only written with a new revision, so change both together.
   expect([version!.secret_data_wo_version, digest]).toEqual([
     1,
     "fa7511982d758634477a48dc6375f8fc8d5fed9fdb43235bc3923887fdea0597",

@@ -3,7 +3,7 @@ import { resources } from "@modules/testing/resources";
 import { expect, test } from "vitest";
 import { stacks } from "../../../support/stacks";
 
-/** Platforms whose load balancers stand behind CloudFront, and the port that it connects to. */
+/** Platforms whose load balancers are behind CloudFront, and the port that CloudFront connects to. */
 test.each([
   ["dafnckmachine", 443],
   ["freeagentics", 8443],
@@ -16,6 +16,6 @@ test.each([
     "Addresses of health checkers",
     "CloudFront",
   ]);
-  // The list of CloudFront takes up the rules of a whole group.
+  // CloudFront's prefix list needs a security group of its own.
   expect(new Set(listed.slice(-2).map(({ security_group_id }) => security_group_id)).size).toBe(2);
 });

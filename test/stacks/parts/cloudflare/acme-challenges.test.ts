@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import type { CloudflareStack } from "../../../../stacks/base/cloudflare-stack";
 import { addChallenges } from "../../../../stacks/parts/cloudflare/acme-challenges";
 
-/** Challenges of names where Cloudflare has `shop.test` and Route 53 the domain. */
+/** Challenge records of names, with `shop.test` in Cloudflare and the domain in Route 53. */
 function challenges(domain: string, ...hosts: readonly string[]): string[][] {
   const json = synth((stack) => {
     new CloudflareProvider(stack, "cloudflare");

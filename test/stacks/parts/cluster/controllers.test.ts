@@ -82,7 +82,7 @@ test("lets the load balancer controller register pods in Terraform's target grou
   }
 });
 
-/** The objects that a stack creates inside its cluster, keyed by what identifies them there. */
+/** The objects that a stack creates inside its cluster, keyed by kind, namespace and name. */
 function objectsOf({ resource }: Json): string[] {
   return Object.entries<Json>(resource).flatMap(([type, resources]) =>
     Object.values<Json>(resources).map(({ manifest, metadata, name, namespace }) => {

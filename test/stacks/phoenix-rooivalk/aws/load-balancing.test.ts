@@ -54,7 +54,7 @@ test.each([
 test("checks the health of the primary region on the CDN's port", () => {
   const check = only(stacks["phoenix-rooivalk-production-records"]!, "aws_route53_health_check");
 
-  // A redirect on 443 would count as healthy.
+  // On port 443 a redirect would count as healthy.
   expect(check.port).toBe(8443);
 });
 

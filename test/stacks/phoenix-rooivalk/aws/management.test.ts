@@ -16,9 +16,10 @@ test("makes the management VPC and its subnets", () => {
 });
 
 test.each([
-  // A route table for each availability zone of the private subnets, and one for the isolated subnets.
+  // With a NAT gateway per zone, there is a route table for each availability zone of the private subnets, and one for
+  // the isolated subnets.
   [production, production.network.availabilityZones.length + 1],
-  // A single NAT gateway: one route table for each private group, and one for the isolated subnets.
+  // With a single NAT gateway, there is one route table for each private group, and one for the isolated subnets.
   [development, 3],
 ])("routes between both VPCs of $name over the peering", (environment, platformTables) => {
   const json = stacks[`phoenix-rooivalk-${environment.name}-management`]!;

@@ -47,7 +47,7 @@ test.each([
   expect(allowing(plans, () => request)).toEqual([]);
 });
 
-/** The role with a policy on the resource that admits the role to everything. */
+/** The role with a resource policy that allows it everything. */
 const admitted = (role: RoleAccess): RoleAccess & { readonly resourcePolicy: object } => ({
   ...role,
   resourcePolicy: { Statement: [{ Effect: "Allow", Principal: { AWS: role.arn }, Action: "*", Resource: "*" }] },
@@ -78,7 +78,7 @@ test("lets every plan read states and refresh buckets", () => {
   expect(allowing(plans, () => ({ action: "s3:GetEncryptionConfiguration" }))).toHaveLength(plans.length);
 });
 
-/** Ways to more permissions, each of which IAM must refuse to every apply. */
+/** Ways to escalate permissions, each of which must be denied to the roles of applies. */
 const ESCALATIONS: readonly (readonly [string, (role: RoleAccess) => AccessRequest])[] = [
   ["a new version of the boundary", (role) => ({ action: "iam:CreatePolicyVersion", resource: boundary(role) })],
   [
@@ -227,7 +227,7 @@ test("lets no role except the pipelines' write a policy of a resource that holds
     "sns:AddPermission",
     "sqs:AddPermission",
   ];
-  // Every Allow for any resource and circumstance, and no Deny.
+  // Only statements with `Allow` are counted, with any resource and condition.
   const others = roles
     .filter((role) => !pipelines.includes(role))
     .map(({ policies, ...role }) => ({
@@ -262,7 +262,7 @@ test("lets every apply make a role under the boundary in its path, and pass it t
   expect(new Set(passed).size).toBe(applies.length);
 });
 
-/** Actions with which a role under the boundary, whatever its policies, would get around it. */
+/** Actions with which a role under the boundary could bypass it, whatever its policies are. */
 test.each([
   "account:EnableRegion",
   "iam:AttachRolePolicy",

@@ -39,7 +39,7 @@ test("makes the rules of the shared repository in one environment", () => {
 test("asks pull requests for every job of check.yml", () => {
   const { jobs } = parse(readFileSync(`${WORKFLOWS}/check.yml`, "utf8"));
   const names = Object.entries<{ if?: string; strategy?: { matrix: { node: number[] } } }>(jobs)
-    // A job of pushes says nothing about a pull request.
+    // A job that only runs on pushes cannot be a required check of pull requests.
     .filter(([, job]) => !job.if?.includes("'push'"))
     .flatMap(([name, { strategy }]) => (strategy ? strategy.matrix.node.map((node) => `${name} (${node})`) : [name]));
 

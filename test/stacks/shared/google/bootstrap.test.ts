@@ -5,7 +5,7 @@ import { stacks } from "../../../support/stacks";
 
 const bootstraps = Object.entries(stacks).filter(([id]) => id.endsWith("-google-bootstrap"));
 
-/** APIs by the prefix of the resource types that they serve; the longest prefix wins. */
+/** APIs by the prefix of the resource types that they serve; the longest prefix applies. */
 const APIS: Readonly<Record<string, string>> = {
   google_artifact_registry: "artifactregistry",
   google_billing_account: "cloudbilling",

@@ -51,7 +51,7 @@ test("invokes its function with the list of users, through their whole lifecycle
     },
   ]);
   expect(lifecycle_scope).toBe("CRUD");
-  // New statements are an update; a trigger would replace the invocation, which drops the users first.
+  // Changed statements must be an update, because a trigger would replace the invocation, which drops the users first.
   expect(revision).toMatch(/^[\w+/]{43}=$/);
   expect(triggers).toBeUndefined();
 });

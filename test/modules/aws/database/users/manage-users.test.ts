@@ -1,4 +1,4 @@
-/** The function against PostgreSQL itself, as a master user that is no superuser, like that of RDS. */
+/** Runs the function against PostgreSQL, as a master user who is not a superuser, as on RDS. */
 import { PGlite } from "@electric-sql/pglite";
 import type { Json } from "@modules/checks/json";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
@@ -43,7 +43,7 @@ const secrets = {
   }),
 };
 
-/** PGlite has one session, which takes the place of a login by setting its user. */
+/** PGlite has one session, so a login only sets the session's user. */
 const connect = vi.fn(async ({ username }: Json) => {
   await postgres.exec(`SET SESSION AUTHORIZATION postgres; SET SESSION AUTHORIZATION ${username}`);
   return {
@@ -76,7 +76,7 @@ const step = (Step: string) => handler({ Step, SecretId: "reports", ClientReques
 
 async function as(user: string, text: string): Promise<Json[]> {
   const client = await connect({ username: user });
-  // Logins act as the group that their settings name.
+  // Logins act as the group in their setting `role`.
   const settings: Json[] = (
     await postgres.query(
       "SELECT unnest(setconfig) AS setting FROM pg_db_role_setting WHERE setrole = $1::regrole AND setdatabase = 0",

@@ -1,4 +1,4 @@
-/** The model's answers, which look at parts of ranges, against those of every single address and port. */
+/** Compares the model's results for ranges with the results for every single address and port. */
 import { connect } from "@modules/checks/model/paths/network";
 import { type Range, rangeOf } from "@modules/checks/model/paths/ranges";
 import {
@@ -97,7 +97,7 @@ interface Somebody {
   readonly isPublic: boolean;
 }
 
-/** Follows each packet of a connection, without the ideas of the model. */
+/** Follows each packet of a connection, independently of the model. */
 function arrives(client: Somebody, server: Somebody, protocol: Protocol, port: number, clientPort: number): boolean {
   const inside = (range: Range, address: bigint) => address >= range.first && address <= range.last;
   const fits = (rule: { protocol: string; ports: readonly [number, number] }, number: number) =>

@@ -27,7 +27,7 @@ const PODS: readonly Pod[] = NAMESPACES.flatMap((namespace) =>
   })),
 );
 
-/** Numbers from 0 to below the limit that are the same in each run. */
+/** Pseudorandom numbers from 0 to below the limit, the same in each run. */
 function random(seed: number): (limit: number) => number {
   let state = seed;
   return (limit) => {
@@ -75,7 +75,7 @@ function policy(draw: Draw, index: number): Policy {
   };
 }
 
-/** Pods that a selector of the label `app` selects, by the words of the Kubernetes API. */
+/** Pods that a selector of the label `app` selects, as the Kubernetes API documents it. */
 function chosen({ labels, expressions }: Selector, labelOf: (pod: Pod) => string | undefined): Set<Pod> {
   let pods = [...PODS];
   for (const value of Object.values(labels)) {
@@ -93,7 +93,7 @@ function chosen({ labels, expressions }: Selector, labelOf: (pod: Pod) => string
 const app = (pod: Pod) => pod.labels.app;
 const place = (pod: Pod) => pod.namespace;
 
-/** Every connection that the rules of the direction allow, spelled out; undefined for pods that no policy limits. */
+/** Every single connection that the rules of the direction allow; undefined for pods that no policy limits. */
 function allowed({ policies }: PodNetwork, direction: "ingress" | "egress", pod: Pod): Set<string> | undefined {
   const limits = policies.filter(
     (one) => one[direction] && one.namespace === pod.namespace && chosen(one.selector, app).has(pod),

@@ -1,4 +1,4 @@
-/** Detectors whose findings nobody gets. */
+/** Detectors whose findings have no recipient. */
 import { Resources } from "@modules/checks/policies/resources";
 import { violations } from "@modules/checks/policies/rule";
 import { detectorsUse } from "@modules/checks/policies/use/detectors";

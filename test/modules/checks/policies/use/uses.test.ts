@@ -61,7 +61,7 @@ test("finds a use in a local value, such as user data", () => {
   expect(new Uses(all).of(all.of("aws_lb")[0]!)).toMatchObject([{ by: { name: "api" }, argument: "user_data" }]);
 });
 
-/** The rules that a resource breaks beside others. */
+/** The rules that a resource breaks in a stack with other resources. */
 function brokenBy(address: string, resource: object): string[] {
   const all = new Resources([{ id: "shop", json: { resource }, isProtected: true }]);
   return usePolicies

@@ -2,7 +2,7 @@ import type { Json } from "@modules/checks/json";
 import { expect, test } from "vitest";
 import { stacks } from "../../../../support/stacks";
 
-/** Ids of the production stacks of the primary region whose roles may do something with a queue. */
+/** Ids of the production stacks of the primary region whose roles are allowed an action on a queue. */
 function stacksWith(action: string, queue: string): string[] {
   return Object.entries(stacks)
     .filter(([id]) => id.startsWith("dafnckmachine-production-"))

@@ -17,7 +17,7 @@ function rules(environment: string): string[] {
   );
 }
 
-/** Ports that the public load balancer may reach on pods. */
+/** Ports of pods to which the public load balancer may connect. */
 function openPorts(environment: string): number[] {
   return Object.values<Json>(kubernetes(environment).aws_vpc_security_group_ingress_rule)
     .filter(({ referenced_security_group_id: peer }) => /network\.outputs\..*web/.test(peer))

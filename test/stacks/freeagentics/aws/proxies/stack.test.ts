@@ -1,4 +1,4 @@
-/** The proxy tier, which is off in every environment that is committed. */
+/** Tests the proxy tier, which no committed environment enables. */
 import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,7 +17,7 @@ import { haproxy as haproxyText } from "../../../../../stacks/freeagentics/proxi
 import { nginx as nginxText } from "../../../../../stacks/freeagentics/proxies/nginx";
 import { environmentWithTier, type Program, withTier } from "../../../../support/proxy-tier";
 
-/** Stacks of an environment with the tier by the ends of their ids. They have passed every check and policy. */
+/** Stacks of an environment with the tier, by the suffixes of their ids. They have passed every check and policy. */
 function stacksWithTier(name: "development" | "production", program: Program, serves = true): Record<string, Json> {
   const environments = checkedEnvironments([withTier(freeagentics, name, program, serves)]);
   const app = build(environments, mkdtempSync(join(tmpdir(), "proxy-tier-")));
@@ -27,14 +27,14 @@ function stacksWithTier(name: "development" | "production", program: Program, se
   );
 }
 
-/** With Cloudflare and a standby. */
+/** Stacks of an environment with Cloudflare and a standby. */
 const haproxy = stacksWithTier("production", "haproxy");
-/** Without both. */
+/** Stacks of an environment without Cloudflare and a standby. */
 const nginx = stacksWithTier("development", "nginx");
 
 const all = (stack: Json | undefined, type: string) => Object.values<Json>(stack!.resource[type] ?? {});
 
-/** Configuration of cloud-init in the launch template whose id begins so, with its files by path. */
+/** Configuration of cloud-init in the launch template with this prefix of its id, with its files by path. */
 function userData(stack: Json | undefined, template: string): Json {
   const [, text] = Object.entries<string>(stack!.locals).find(([name]) => name.startsWith(template))!;
   const config = JSON.parse(text.replace("#cloud-config\n", ""));
@@ -116,7 +116,7 @@ test.each([
     expect(packages).toContain(program);
     expect(files["/etc/proxy/template"]).toBe(text(environment, environment.proxies!));
     expect(files["/usr/local/bin/refresh-proxy"]).toContain(`'freeagentics-app${environment.nameSuffix}'`);
-    // Proxies that replace others start while the application has failed.
+    // New proxies must be able to start while the application fails.
     expect(files["/usr/local/bin/refresh-proxy"]).toContain("[?LifecycleState=='InService'].InstanceId");
     expect(files["/etc/systemd/system/refresh-proxy.timer"]).toContain("OnUnitActiveSec=1min");
     expect(runcmd.at(-1)).toEqual(["systemctl", "enable", "--now", "refresh-proxy.timer"]);
@@ -158,7 +158,7 @@ test("points Cloudflare's names to the proxies, and to the standby's load balanc
   for (const stack of ["load-balancing", "load-balancing-us-west-2"]) {
     expect(only(haproxy[stack]!, "aws_acm_certificate").subject_alternative_names).toContain(name);
   }
-  // CloudFront stays with the load balancer.
+  // CloudFront must still use the load balancer.
   expect(JSON.stringify(haproxy.edge!.resource.aws_cloudfront_distribution)).toContain(`origin.${production.domain}`);
 });
 

@@ -41,7 +41,7 @@ test("runs validators in their own subnets on provisioned IOPS, and taints their
     volume_type: volume.type,
     volume_size: volume.gibibytes,
     iops: volume.iops,
-    // The 125 MiB/s of a volume that states no throughput would leave most of the IOPS unused.
+    // With the default throughput of 125 MiB/s, most of the IOPS would be unused.
     throughput: volume.iops / 10,
     encrypted: "true",
   });
@@ -156,7 +156,7 @@ test("grants the application its own data, resource by resource", () => {
     expect.arrayContaining(["s3:GetObject", "s3:PutObject", "secretsmanager:GetSecretValue", "elasticache:Connect"]),
   );
   expect(granted.filter(({ Resource }) => [Resource].flat().includes("*"))).toEqual([
-    // CloudWatch has no resources; the namespace narrows the permission.
+    // The action does not support resource-level permissions, so a condition limits the namespace.
     expect.objectContaining({
       Action: "cloudwatch:PutMetricData",
       Condition: { StringEquals: { "cloudwatch:namespace": productionFile.blockchain.metricsNamespace } },

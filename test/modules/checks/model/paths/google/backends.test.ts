@@ -16,7 +16,7 @@ interface ServiceProps {
   readonly portName?: string;
 }
 
-/** Adds a backend service of the shop's web servers, and the health check that it asks. */
+/** Adds a backend service of the shop's web servers, and its health check. */
 function addService({ stack, web }: GoogleShop, props: ServiceProps): void {
   const { isRegional = false, scheme, check = { httpHealthCheck: { port: 80 } }, portName = "http" } = props;
   const config = {
@@ -112,7 +112,7 @@ test.each<[string, ServiceProps, string[]]>([
   ["the named port of the group", { check: { httpsHealthCheck: { portName: "http" } } }, []],
   ["the port of requests", { check: { httpsHealthCheck: { portSpecification: "USE_SERVING_PORT" } } }, []],
 ])("a health check asks %s", (_, props, ports) => {
-  // The shop admits load balancers to port 80, so that every other port is a fault.
+  // The shop allows load balancers on port 80 only, so every other port is a fault.
   const asked = faultsWith({ scheme: "EXTERNAL_MANAGED", ...props }).map((fault) => / on (\d+), /.exec(fault)?.[1]);
 
   expect(asked).toEqual(ports);

@@ -1,4 +1,4 @@
-/** The model's answers, which look at parts of ranges, against those of every single address. */
+/** Compares the model's results for ranges with the results for every single address. */
 import { googleConnect } from "@modules/checks/model/paths/google/connection";
 import {
   type FirewallRule,
@@ -87,7 +87,7 @@ interface Somebody {
 
 const inside = ({ first, last }: Range, address: bigint) => address >= first && address <= last;
 
-/** Follows the first packet of a connection, without the ideas of the model. */
+/** Follows the first packet of a connection, independently of the model. */
 function arrives(client: Somebody, server: Somebody, protocol: Protocol, port: number): boolean {
   const decides = (own: Somebody, peer: Somebody, direction: FirewallRule["direction"]): boolean => {
     if (!own.place || own.host!.admits) {

@@ -5,7 +5,7 @@ import { googlePathFaults } from "@modules/checks/checks/google-paths";
 import { expect, test } from "vitest";
 import { addInstance, faultsInGoogleShop, type GoogleShop } from "../../../checks/google-paths.fixture";
 
-/** Adds an office with a computer in a VPC of its own, which the web servers admit. */
+/** Adds an office: a computer in a separate VPC, which may connect to the web servers. */
 function addOffice({ stack, rule }: GoogleShop): ComputeNetwork {
   const network = new ComputeNetwork(stack, "office", { name: "office" });
   const subnet = new ComputeSubnetwork(stack, "office-subnet", {
@@ -50,7 +50,7 @@ test.each<[string, (subnet: ComputeSubnetwork) => object, string[]]>([
 ])("Cloud NAT translates %s", (_, nat, hosts) => {
   const faults = faultsInGoogleShop(googlePathFaults, { wayOut: false, nat });
 
-  // Hosts that Cloud NAT translates need a route to the internet, which the shop lacks.
+  // Hosts behind Cloud NAT need a route to the internet, which the shop does not have.
   expect(faults.map((fault) => fault.split(":")[0])).toEqual(hosts);
 });
 
