@@ -26,7 +26,12 @@ const EXPRESSIONS = [
   /\bsays? nothing of\b/,
   /\balarms?\b.*\brings?\b/,
   /\bmends?\b/,
-  /@default (stays|as it is|unchanged|nothing)\b/,
+  /\bknown at synth\b/,
+  /, a letter first\b/,
+  /\bby mail alone\b/,
+  /\bby whose\b/,
+  /\b(begins|ends of) (the|their|its) names?\b/,
+  /@default (stays|as it is|unchanged|nothing|nobody|this is|what)\b/,
 ];
 
 interface Remark {
@@ -108,6 +113,12 @@ test.each([
   "/** Mailboxes that hear of its cost. */",
   'test("goes on with the stacks that are left", () => {});',
   "/** Lag at which the alarm rings. */",
+  "/** Region of the network, known at synth. */",
+  "/** 1 to 63 letters and digits, a letter first. */",
+  "/** Informational alerts go by mail alone. */",
+  "/** Health check by whose failure names fail over. */",
+  "/** Alarms by the ends of their names. */",
+  " /** @default this is the primary region */",
 ])("finds %j", (source) => {
   expect(faultsIn("shop.ts", source)).toHaveLength(1);
 });

@@ -1,7 +1,10 @@
 import { checkPattern } from "@modules/core/checks";
 import type { IConstruct } from "constructs";
 
-/** The Google Cloud project and region that a stack's resources are created in; known at synth, so that no plan looks them up. */
+/**
+ * The Google Cloud project and region that a stack's resources are created in; known at synthesis, so that a plan needs
+ * no lookup.
+ */
 export interface Project {
   /** Project id, such as `shop-production`. */
   readonly id: string;

@@ -16,7 +16,10 @@ export interface IInstanceTemplate extends IConstruct {
 }
 
 export interface InstanceTemplateProps {
-  /** Prefix of the template's name, 1 to 36 of `a-z0-9-`, a letter first. A change of any prop creates a new template. */
+  /**
+   * Prefix of the template's name, 1 to 36 of `a-z0-9-`, beginning with a letter. A change of any prop creates a new
+   * template.
+   */
   readonly name: string;
 
   /** Machine type, such as `e2-medium`. */

@@ -27,7 +27,10 @@ export interface IPostgres extends IConstruct {
 }
 
 export interface PostgresProps extends PostgresSettings {
-  /** 1 to 67 lower-case letters, digits and hyphens, a letter first. The name stays taken for 7 days after a deletion. */
+  /**
+   * 1 to 67 lower-case letters, digits and hyphens, beginning with a letter. The name stays taken for 7 days after a
+   * deletion.
+   */
   readonly name: string;
 
   /** Major version, such as `POSTGRES_15`. */

@@ -30,7 +30,7 @@ export interface GkeLocation {
 }
 
 export interface GkeClusterProps {
-  /** 1 to 40 lower-case letters, digits and hyphens, a letter first. A change replaces the cluster. */
+  /** 1 to 40 lower-case letters, digits and hyphens, beginning with a letter. A change replaces the cluster. */
   readonly name: string;
 
   readonly vpc: IVpc;
@@ -90,7 +90,7 @@ export class GkeCluster extends Construct implements IGkeCluster {
   readonly location: GkeLocation;
   readonly diskKey: IKey;
   readonly nodeAccount: IServiceAccount;
-  /** Issuer URL of Kubernetes service account tokens, for other clouds that trust them; known at synth. */
+  /** Issuer URL of Kubernetes service account tokens, for other clouds that trust them; known at synthesis. */
   readonly issuer: string;
 
   private readonly workloadPool: string;

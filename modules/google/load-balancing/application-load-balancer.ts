@@ -15,12 +15,15 @@ import type { ICertificate } from "./managed-certificate";
 export interface IApplicationLoadBalancer extends IConstruct {
   /** IPv4 address. */
   readonly address: string;
-  /** Name of the URL map, by which metrics tell load balancers apart; known at synth. */
+  /** Name of the URL map, by which metrics tell load balancers apart; known at synthesis. */
   readonly urlMap: string;
 }
 
 export interface ApplicationLoadBalancerProps {
-  /** 1 to 50 lower-case letters, digits and inner hyphens, a letter first; the prefix of the names of its parts. */
+  /**
+   * 1 to 50 lower-case letters, digits and inner hyphens, beginning with a letter; the prefix of the names of its
+   * parts.
+   */
   readonly name: string;
 
   /** Certificates by the domains that clients ask for, at least one; clients that name no other domain get the first. */

@@ -10,12 +10,12 @@ import type { ISecurityPolicy } from "./security-policy";
 
 export interface IBackend extends IConstruct {
   readonly id: string;
-  /** Name, by which metrics tell backends apart; known at synth. */
+  /** Name, by which metrics tell backends apart; known at synthesis. */
   readonly name: string;
 }
 
 export interface BackendProps {
-  /** 1 to 63 lower-case letters, digits and inner hyphens, a letter first. */
+  /** 1 to 63 lower-case letters, digits and inner hyphens, beginning with a letter. */
   readonly name: string;
 
   readonly group: Pick<IInstanceGroup, "instanceGroup" | "portName" | "healthPath" | "port">;

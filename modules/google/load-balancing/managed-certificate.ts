@@ -13,7 +13,7 @@ export interface ICertificate extends IConstruct {
   /** `projects/<project>/locations/global/certificates/<name>` */
   readonly id: string;
 
-  /** Domain of the certificate; known at synth. */
+  /** Domain of the certificate; known at synthesis. */
   readonly domainName: string;
 }
 
@@ -25,7 +25,10 @@ export interface DnsProof {
 }
 
 export interface ManagedCertificateProps {
-  /** 1 to 55 lower-case letters, digits and inner hyphens, a letter first; the prefix of the certificate's name. */
+  /**
+   * 1 to 55 lower-case letters, digits and inner hyphens, beginning with a letter; the prefix of the certificate's
+   * name.
+   */
   readonly name: string;
 
   /** At most 253 characters. A change replaces the certificate. */

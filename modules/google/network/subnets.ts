@@ -9,7 +9,7 @@ export interface ISubnet {
   /** Name of the subnet in Google Cloud. */
   readonly name: string;
 
-  /** CIDR block of instances and nodes; known at synth. */
+  /** CIDR block of instances and nodes; known at synthesis. */
   readonly cidr: string;
 
   /** Secondary range of a cluster's pods; undefined in a subnet for no cluster. */

@@ -34,7 +34,10 @@ export interface SubnetBlocks {
 }
 
 export interface VpcProps {
-  /** 1 to 54 lower-case letters, digits and hyphens, a letter first; the prefix of the names of everything in the network. */
+  /**
+   * 1 to 54 lower-case letters, digits and hyphens, beginning with a letter; the prefix of the names of everything in
+   * the network.
+   */
   readonly name: string;
 
   /** Subnets in the project's region, by a name that never changes. */

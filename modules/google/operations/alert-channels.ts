@@ -30,7 +30,7 @@ export interface AlertChannelsProps {
 
   /**
    * Key of an integration of PagerDuty of the type Google Cloud, which critical alerts page. Pass a sensitive variable.
-   * @default nobody is paged
+   * @default none
    */
   readonly pagerDutyKey?: string;
 

@@ -179,11 +179,14 @@ export function policyArguments(
   };
 }
 
-/** Alerts of one resource by the ends of their names. */
+/** Alerts of one resource by the suffixes of their names. */
 export type AlertSet = Readonly<Record<string, AlertSpec>>;
 
 export interface AlertSetProps extends Pick<AlertPolicyProps, "alerts"> {
-  /** Page with a section for each alert, headed by the end of its name; notifications link to it. @default none */
+  /**
+   * Page with a section for each alert, whose heading is the suffix of its name; notifications link to it. @default
+   * none
+   */
   readonly runbook?: string;
 
   /** Severities that have alert policies, as an environment that nobody depends on needs few. @default all */

@@ -17,7 +17,7 @@ export function alertsOf(scope: IConstruct): AlertSetProps | undefined {
 /**
  * Makes the alert policies of a module inside it, if `setAlerts` was called above it.
  *
- * @param resource begins the names of the policies
+ * @param resource prefix of the names of the policies
  */
 export function addDefaultAlerts(scope: Construct, resource: string, alerts: AlertSet): void {
   const props = alertsOf(scope);

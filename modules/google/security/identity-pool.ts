@@ -9,7 +9,7 @@ import { projectOf } from "../project";
 import { issuer } from "./pipeline-identities";
 
 export interface IIdentityPool extends IConstruct {
-  /** `projects/<number>/locations/global/workloadIdentityPools/<name>`, known at synth. */
+  /** `projects/<number>/locations/global/workloadIdentityPools/<name>`, known at synthesis. */
   readonly name: string;
 
   /** Member string for the sessions of a role in the AWS account. @param role its name without a path */

@@ -7,7 +7,7 @@ import { projectOf } from "../project";
 import type { IServiceAccount } from "./service-account";
 
 export interface ISecret extends IConstruct {
-  /** Name of the secret in its project, known at synth. */
+  /** Name of the secret in its project, known at synthesis. */
   readonly name: string;
 
   /** Lets the account read the values of the secret. */

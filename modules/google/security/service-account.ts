@@ -25,7 +25,7 @@ export interface IServiceAccount extends IPrincipal {
 }
 
 export interface ServiceAccountProps {
-  /** 6 to 30 lower-case letters, digits and hyphens, a letter first; the part of the email before the @. */
+  /** 6 to 30 lower-case letters, digits and hyphens, beginning with a letter; the part of the email before the @. */
   readonly name: string;
 
   /** At most 256 characters. */
@@ -103,7 +103,7 @@ export interface Condition {
  * Grants an account a role on the whole project, in the account's stack.
  *
  * @param role such as `roles/logging.logWriter`, or the name of a custom role
- * @param id construct id, unique for the account; required for a custom role, whose name is unknown at synth
+ * @param id construct id, unique for the account; required for a custom role, whose name is unknown at synthesis
  * @returns the binding, for `dependsOn` of a resource that needs the role when it is created
  */
 export function grantProject(

@@ -10,7 +10,7 @@ export interface AuroraGlobalAttributes {
   readonly identifier: string;
   /** Version of all members, minor included, such as `15.15`. */
   readonly engineVersion: string;
-  /** Region of the first member, known at synth. */
+  /** Region of the first member, known at synthesis. */
   readonly sourceRegion: string;
 }
 
