@@ -25,7 +25,7 @@ export function table(stacks: readonly PreparedStack[], milliseconds: number): s
     textTable(COLUMNS, rows),
     ...renderedLines(stacks),
     "",
-    `${stacks.length} stacks, ${total} resources, ${milliseconds.toFixed(0)} ms`,
+    `${stacks.length} ${stacks.length === 1 ? "stack" : "stacks"}, ${total} resources, ${milliseconds.toFixed(0)} ms`,
   ].join("\n");
 }
 

@@ -2,12 +2,25 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
+const WORKSPACE_FILE = "pnpm-workspace.yaml";
+
 /**
  * The nearest parent folder with the workspace file. The path is searched, because a bundle runs from another folder
  * than this file.
+ *
+ * @throws Error for a folder outside of a workspace
  */
-function rootAbove(folder: string): string {
-  return existsSync(join(folder, "pnpm-workspace.yaml")) ? folder : rootAbove(dirname(folder));
+export function rootAbove(folder: string): string {
+  for (let root = folder; ; root = dirname(root)) {
+    if (existsSync(join(root, WORKSPACE_FILE))) {
+      return root;
+    }
+    if (root === dirname(root)) {
+      throw new Error(
+        `${folder}: must be below a folder with ${WORKSPACE_FILE}, which marks the root of the repository, got none; run the program inside the repository`,
+      );
+    }
+  }
 }
 
 const ROOT = rootAbove(__dirname);

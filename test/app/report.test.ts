@@ -32,6 +32,10 @@ test("prints an aligned line for each stack, and totals", () => {
   );
 });
 
+test("counts one stack in the singular", () => {
+  expect(table([stack("network", {})], 1)).toContain("\n1 stack, 0 resources, 1 ms");
+});
+
 test("prints the files that other programs read, by folder", () => {
   const own = testStack(new App(), "own");
   addConfigFile(own, "production/nginx/shop/nginx.conf", "");
