@@ -1,5 +1,6 @@
 /**
- * Looks at what a restore test of AWS Backup has restored and reports the result, before AWS Backup deletes it again.
+ * Validates a resource that a restore test of AWS Backup has restored, and reports the result before AWS Backup deletes
+ * the resource.
  * https://docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing-validation.html
  */
 
@@ -12,7 +13,10 @@ const require = (holds, rule, found) => {
   }
 };
 
-/** One look for each type. It returns what it saw, and throws what it missed. */
+/**
+ * Validations by resource type. Each returns a message about a valid resource, and throws an error with the reason for
+ * an invalid one.
+ */
 const LOOKS = {
   async RDS({ rds }, arn) {
     const { DBInstances } = await rds.describeDBInstances({ DBInstanceIdentifier: nameOf(arn) });
@@ -38,7 +42,7 @@ const LOOKS = {
     if (backupBytes === 0) {
       return "an active table, empty as its backup is";
     }
-    // The count of items in a description is up to six hours old.
+    // The item count of `DescribeTable` is up to six hours old.
     const { Count } = await dynamo.scan({ TableName, Limit: 1, ConsistentRead: true });
     require(Count > 0, "the table must have an item, as its backup has", "none");
     return "an active table with items";
@@ -70,14 +74,17 @@ export function createHandler(clients) {
     }
     await clients.backup.putRestoreValidationResult({ RestoreJobId, ...result });
     if (result.ValidationStatus === "FAILED") {
-      // The error is what the alarm of the function counts.
+      // The alarm of the function counts errors.
       throw new Error(`${createdResourceArn}: ${result.ValidationStatusMessage}`);
     }
     return result;
   };
 }
 
-/* The runtime has the AWS SDK; a machine that only tests this file does not. */
+/*
+ * The Lambda runtime contains the AWS SDK. The import is dynamic, because machines that test this file do not have the
+ * SDK.
+ */
 async function clients() {
   const [{ Backup }, { RDS }, { DynamoDB }, { EC2 }] = await Promise.all([
     import("@aws-sdk/client-backup"),

@@ -1,6 +1,6 @@
 /**
- * Makes the users of a PostgreSQL server on RDS or Aurora, when Terraform invokes it with their list, and rotates their
- * secrets, when Secrets Manager does.
+ * Creates the users of a PostgreSQL server on RDS or Aurora when Terraform invokes it with their list, and rotates
+ * their secrets when Secrets Manager invokes it.
  */
 import { createRotation } from "./rotation.mjs";
 import { connect, createServer } from "./server.mjs";
@@ -13,7 +13,7 @@ export function createHandler(clients) {
 
 let ready;
 
-/** Entry point. The Node.js runtime of Lambda contains the AWS SDK, except the signer of tokens for RDS. */
+/** Entry point. The Node.js runtime of Lambda contains the AWS SDK, but not its package that signs RDS tokens. */
 export async function handler(event) {
   ready ??= createLambdaHandler();
   return (await ready)(event);

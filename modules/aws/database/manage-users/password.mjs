@@ -1,15 +1,18 @@
-/** Passwords, and the verifiers that PostgreSQL keeps of them. */
+/** Passwords, and the verifiers that PostgreSQL stores for them. */
 import { createHash, createHmac, pbkdf2Sync, randomBytes } from "node:crypto";
 
 const ITERATIONS = 4096;
 
-/** 40 characters of A-Za-z0-9_-, about 240 bits, which need no escaping in URLs, shells and configuration files. */
+/**
+ * 40 characters of A-Za-z0-9_-, which have 240 bits of entropy and need no escaping in URLs, shells and configuration
+ * files.
+ */
 export function randomPassword() {
   return randomBytes(30).toString("base64url");
 }
 
 /**
- * The SCRAM-SHA-256 verifier of a password, from which nobody can log in.
+ * The SCRAM-SHA-256 verifier of a password, with which nobody can log in.
  * https://www.postgresql.org/docs/current/catalog-pg-authid.html
  */
 export function verifier(password, salt = randomBytes(16), iterations = ITERATIONS) {

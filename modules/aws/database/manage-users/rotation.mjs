@@ -1,6 +1,6 @@
 /**
- * The four steps in which Secrets Manager rotates the secret of a user with two logins. The one that is not in use gets
- * the new password, so the one in use stays valid until the next rotation.
+ * The four steps in which Secrets Manager rotates the secret of a user with two logins. A rotation changes the password
+ * of the login that is not in use, so the login in use stays valid until the next rotation.
  * https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets_strategies.html
  */
 import { randomPassword } from "./password.mjs";
@@ -54,7 +54,7 @@ export function createRotation({ secrets, server }) {
       await withClient(server.login({ username, password, database: dbname }), (client) => client.query("SELECT 1"));
     },
 
-    /** Labels the pending version as the current one, which readers get. */
+    /** Labels the pending version as the current one, so that readers get it. */
     async finishSecret(secretId, token, versions) {
       const current = Object.keys(versions).find((version) => versions[version].includes("AWSCURRENT"));
       await secrets.updateSecretVersionStage({

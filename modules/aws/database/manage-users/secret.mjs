@@ -1,4 +1,4 @@
-/** The values of users' secrets. */
+/** Reads and writes the values of users' secrets. */
 
 /** @returns the value of a version, or undefined when the secret has none */
 export async function readVersion(secrets, secretId, stage, versionId) {
@@ -26,7 +26,7 @@ function parsed(secretId, text) {
   }
 }
 
-/** Adds a connection URL. Passwords have characters only that a URL takes as they are. */
+/** Adds a connection URL. The password needs no escaping, because it only has characters that are valid in URLs. */
 export function credentials({ host, port, username, password, dbname }) {
   const url = `postgresql://${username}:${password}@${host}:${port}/${dbname}?sslmode=require`;
   return { url, engine: "postgres", host, port, dbname, username, password };

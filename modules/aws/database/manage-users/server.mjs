@@ -1,11 +1,11 @@
-/** Connections to the database server. */
+/** Opens connections to the database server. */
 import { readFileSync } from "node:fs";
 import { readVersion } from "./secret.mjs";
 
-/** Certificates of Amazon, those of RDS included, in the Node.js runtime of Lambda. */
+/** Certificates of Amazon's authorities, including those of RDS, in the Node.js runtime of Lambda. */
 const AUTHORITIES = "/var/runtime/ca-cert.pem";
 
-/** PostgreSQL's codes for a refused login: PAM, which checks tokens on RDS, and passwords. */
+/** PostgreSQL's error codes for a refused login: by PAM, which checks tokens on RDS, and by a wrong password. */
 const REFUSED = new Set(["28000", "28P01"]);
 
 /**
@@ -19,7 +19,9 @@ const REFUSED = new Set(["28000", "28P01"]);
 export function createServer({ endpoint, database, masterSecret }, { secrets, connect, token, wait, attempts = 60 }) {
   const login = ({ username, password, database }) => connect({ ...endpoint, username, password, database });
 
-  /** The first rotation of the master password runs beside Terraform, so the secret may have no value yet. */
+  /**
+   * The first rotation of the master password runs at the same time as Terraform, so the secret may have no value yet.
+   */
   async function masterLogin(attempt = 1) {
     const value = await readVersion(secrets, masterSecret, "AWSCURRENT");
     if (value || attempt >= attempts) {
@@ -30,8 +32,8 @@ export function createServer({ endpoint, database, masterSecret }, { secrets, co
   }
 
   /**
-   * Logs in as the master user. From PostgreSQL 16 on it is a member of every user that it made, and RDS takes a member
-   * of a user with rds_iam for one that logs in with tokens; then a token takes the place of the password.
+   * Logs in as the master user. From PostgreSQL 16 on, the master user is a member of every user that it created. RDS
+   * refuses the passwords of members of a user with rds_iam, so the login then uses a token in place of the password.
    */
   async function asMaster(name) {
     const { username, password } = await masterLogin();
@@ -60,7 +62,7 @@ export async function connect({ host, port, username, password, database }) {
     ssl: { ca: readFileSync(AUTHORITIES), servername: host },
     max: 1,
     connect_timeout: 10,
-    // NOTICE says that a grant exists already.
+    // PostgreSQL sends a notice when a grant already exists, which needs no logging.
     onnotice: () => {},
   });
   const client = { query: (text, parameters = []) => sql.unsafe(text, parameters), end: () => sql.end() };

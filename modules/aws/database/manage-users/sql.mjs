@@ -1,7 +1,7 @@
-/** The SQL that makes users, groups and grants. Every statement may run again. */
+/** SQL that creates users, groups and grants. Every statement may run more than once. */
 import { verifier } from "./password.mjs";
 
-/** Groups of a database by access: `own` makes tables, `write` changes rows, `read` reads them. */
+/** Groups of a database by access: `own` may create tables, `write` may change rows, `read` may read rows. */
 export const groupsOf = (database) => ({
   own: `${database}_owner`,
   write: `${database}_write`,
@@ -11,7 +11,7 @@ export const groupsOf = (database) => ({
 /** PostgreSQL's own group, whose members read the statistics of all databases. */
 const MONITORS = "pg_monitor";
 
-/** Users that log in as one: a user with a secret alternates between two, so that a rotation leaves one valid. */
+/** Logins of a user. A user with a secret alternates between two, so that one login stays valid during a rotation. */
 export const loginsOf = ({ name, secretId }) => (secretId ? [`${name}_a`, `${name}_b`] : [name]);
 
 /** Kinds of objects in schemas, with the privileges of each group. A sequence's UPDATE is setval(). */
@@ -30,7 +30,7 @@ export function literal(value) {
   return `'${value.replaceAll("'", "''")}'`;
 }
 
-/** Runs the work in a transaction that no other invocation interleaves with. */
+/** Runs the work in a transaction, one invocation at a time. */
 export async function exclusively(client, work) {
   await client.query("BEGIN");
   try {
@@ -77,7 +77,7 @@ export async function ensureGroups(client, database) {
   }
 }
 
-/** Grants objects that exist already, except those of RDS and of extensions, whose owner only RDS may act as. */
+/** Grants access to existing objects, except to objects of RDS and of extensions: only RDS may act as their owner. */
 async function grantExisting(client, { own, write, read }) {
   const schemas = await client.query(
     `SELECT oid, nspname AS name FROM pg_namespace
@@ -99,7 +99,10 @@ async function grantExisting(client, { own, write, read }) {
   }
 }
 
-/** Makes the logins of a user, and puts them into the group of its access and into no other one of the database. */
+/**
+ * Creates the logins of a user, adds them to the group of the user's access, and removes them from the other groups of
+ * the database.
+ */
 export async function ensureUser(client, user) {
   const groups = { ...groupsOf(user.database), monitor: MONITORS };
   const group = groups[user.access];
@@ -112,27 +115,27 @@ export async function ensureUser(client, user) {
       }
     }
     await client.query(`GRANT ${identifier(group)} TO ${name}`);
-    // The other groups may connect to their database.
+    // All groups except pg_monitor may connect to their database by themselves.
     const connect = group === MONITORS ? ["GRANT", "TO"] : ["REVOKE", "FROM"];
     await client.query(`${connect[0]} CONNECT ON DATABASE ${identifier(user.database)} ${connect[1]} ${name}`);
-    // Objects that owners make belong to their group, so that every login of the group may change them.
+    // Objects that owners create belong to their group, so that every login of the group may change them.
     const actsAs = user.access === "own" ? `SET role = ${literal(group)}` : "RESET role";
     await client.query(`ALTER ROLE ${name} ${actsAs}`);
     if (!user.secretId) {
       await client.query(`GRANT rds_iam TO ${name}`);
     } else if (await isMember(client, login, "rds_iam")) {
-      // PostgreSQL on RDS refuses passwords of members.
+      // PostgreSQL on RDS refuses the passwords of members of rds_iam.
       await client.query(`REVOKE rds_iam FROM ${name}`);
     }
   }
 }
 
-/** Sets the password of a login. The server gets its verifier, because it logs statements. */
+/** Sets the password of a login. The statement contains only the verifier, because the server logs statements. */
 export async function setPassword(client, login, password) {
   await client.query(`ALTER ROLE ${identifier(login)} LOGIN PASSWORD ${literal(verifier(password))}`);
 }
 
-/** Removes a login; what it owns in this database goes to the database's owners. */
+/** Removes a login; its objects in this database go to the database's group of owners. */
 export async function dropLogin(client, login, database) {
   const found = await client.query("SELECT 1 FROM pg_roles WHERE rolname = $1", [login]);
   if (found.length === 0) {
@@ -140,7 +143,8 @@ export async function dropLogin(client, login, database) {
   }
   const name = identifier(login);
   if (await isMember(client, login, "rds_iam")) {
-    // The next statement would make the master user a member of rds_iam, too, whose password RDS then refuses.
+    // Otherwise the next statement would make the master user a member of rds_iam, so that RDS would refuse its
+    // password.
     await client.query(`REVOKE rds_iam FROM ${name}`);
   }
   await client.query(`GRANT ${name} TO CURRENT_USER`);

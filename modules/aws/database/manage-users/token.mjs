@@ -1,6 +1,7 @@
 /**
- * IAM tokens for RDS: a request to `connect`, signed with the function's credentials, which stands for a password for
- * fifteen minutes. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
+ * IAM tokens for RDS: a token is a request to `connect`, signed with the function's credentials, that RDS accepts as a
+ * password for fifteen minutes.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 import { createHash, createHmac } from "node:crypto";
 
@@ -40,6 +41,6 @@ export function tokenFor({ host, port, username }, environment = process.env, no
 const sha256 = (text) => createHash("sha256").update(text).digest("hex");
 const hmac = (key, text) => createHmac("sha256", key).update(text).digest();
 
-/** Also encodes what encodeURIComponent leaves, as signatures require. */
+/** Also encodes the characters that encodeURIComponent leaves, as signatures require. */
 const encode = (text) =>
   encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);

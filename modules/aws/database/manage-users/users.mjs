@@ -1,12 +1,12 @@
-/** Makes the users that Terraform lists, and removes those that it no longer lists. */
+/** Creates the users that Terraform lists, and removes the users that it no longer lists. */
 import { randomPassword } from "./password.mjs";
 import { credentials, readVersion } from "./secret.mjs";
 import * as sql from "./sql.mjs";
 
 /**
  * @param event.users users of the database server: name, database, access and, without an IAM token, secretId
- * @param event.tf `action` and `prev_input` of Terraform, whose lifecycle the invocation has
- * @param server how to log in: `asMaster(database)` returns a client
+ * @param event.tf `action` and `prev_input`, which Terraform adds because the invocation has the lifecycle `CRUD`
+ * @param server `asMaster(database)` logs in and returns a client
  */
 export async function applyUsers({ users, tf }, { secrets, server }) {
   const wanted = tf?.action === "delete" ? [] : users;
@@ -43,8 +43,8 @@ async function makeUsers(database, users, { secrets, server }) {
 }
 
 /**
- * Gives a secret without a value its first one. A database that was restored or made anew gets the passwords that the
- * secret holds, so that its readers need not change.
+ * Writes the first value of a secret that has none. A database that was restored or created again gets the passwords of
+ * its existing secrets, so that clients keep working.
  */
 async function ensurePasswords(client, user, { secrets, server, missing }) {
   const current = await readVersion(secrets, user.secretId, "AWSCURRENT");
