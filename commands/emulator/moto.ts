@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { delimiter, join, resolve } from "node:path";
 import { execa, type ResultPromise } from "execa";
 import { CommandError } from "../error";
 import { run } from "../run";
@@ -7,6 +7,8 @@ import { pluginCache } from "../runner/environment";
 import { pathOf } from "../runner/machine";
 
 const VERSION = "5.2.1";
+/** Folder with a file that Python imports when it starts. */
+const SITE = resolve("commands", "emulator", "python");
 const VENV = join("node_modules", ".cache", "moto");
 
 export interface Emulator {
@@ -26,7 +28,11 @@ export async function startEmulator(accountId: string): Promise<Emulator> {
   const [command, args] = kept([await motoServer(), "-H", "127.0.0.1", "-p", "0"]);
   const server = execa(command, args, {
     ...OPTIONS,
-    env: { MOTO_ACCOUNT_ID: accountId, MOTO_IAM_LOAD_MANAGED_POLICIES: "true" },
+    env: {
+      MOTO_ACCOUNT_ID: accountId,
+      MOTO_IAM_LOAD_MANAGED_POLICIES: "true",
+      PYTHONPATH: [SITE, process.env.PYTHONPATH].filter(Boolean).join(delimiter),
+    },
     // The terminal sends Ctrl-C to its own group only, so that Terraform can end before the emulator does.
     detached: hasShell,
   });

@@ -46,6 +46,18 @@ test("fails when the server ends before it listens, with its output", async () =
   await expect(startEmulator("111122223333")).rejects.toThrow("moto_server ended with status 3:\naddress in use");
 });
 
+test("buffers the responses of the server, so that headers and body are in one packet", async () => {
+  const script = `exec python3 -c '
+import http.server, time
+print("Running on http://buffer-%d" % http.server.BaseHTTPRequestHandler.wbufsize, flush=True)
+time.sleep(60)'`;
+  vi.stubEnv("PATH", withPrograms({ moto_server: script }).PATH);
+  const emulator = await startEmulator("111122223333");
+  await emulator.stop();
+
+  expect(emulator.endpoint).toBe("http://buffer-65536");
+});
+
 test.skipIf(process.platform === "win32")("ends the server when this process is killed", async () => {
   const folder = mkdtempSync(join(tmpdir(), "moto-"));
   const script = `echo $$ >"${folder}/pid"; echo "Running on http://127.0.0.1:1"; exec sleep 60`;
