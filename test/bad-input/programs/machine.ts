@@ -32,7 +32,9 @@ function pnpm(below: string): Outcome {
     "stacks/README.md": "",
     "pnpm-workspace.yaml": readFileSync(join(ROOT, "pnpm-workspace.yaml"), "utf8"),
   });
-  const { status, lines } = start(join(folder, below), "npx", ["-y", packageManager, "--silent", "synth"]);
+  // pnpm, which may run the tests, tells the scripts that it starts to install nothing.
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^p?npm_/i.test(name)));
+  const { status, lines } = start(join(folder, below), "npx", ["-y", packageManager, "--silent", "synth"], { env });
   return { status, lines: lines.slice(-1) };
 }
 
