@@ -116,18 +116,24 @@ test("scans each image of the repository when its files change and at night, and
   expect(jobs.own.steps.some(({ run = "" }: Json) => /^docker build .*--tag scanned:latest /.test(run))).toBe(true);
 });
 
-test("scans the images of other publishers that stacks of production run", () => {
+/** Images of other publishers in stacks, as the workflow finds them. */
+function othersIn(jsons: readonly (readonly [id: string, json: Json])[]): { image: string; category: string }[] {
   const { run } = workflow("images").jobs.find.steps.find(({ id }: Json) => id === "others");
   const cwd = mkdtempSync(join(tmpdir(), "workflow-"));
   const output = join(cwd, "output");
-  for (const [id, json] of Object.entries(stacks).filter(([id]) => id.includes("-production-"))) {
+  for (const [id, json] of jsons) {
     mkdirSync(join(cwd, "cdktf.out/stacks", id), { recursive: true });
     writeFileSync(join(cwd, "cdktf.out/stacks", id, "cdk.tf.json"), JSON.stringify(json));
   }
   spawnSync("bash", ["-e", "-c", run], { cwd, env: { ...withPrograms({ npx: "" }), GITHUB_OUTPUT: output } });
-  const images: string[] = JSON.parse(readFileSync(output, "utf8").replace("others=", ""));
+  return JSON.parse(readFileSync(output, "utf8").replace("others=", ""));
+}
 
-  expect(images.map((image) => image.replace(/:[^:]+$/, ""))).toEqual([
+test("scans the images of other publishers that stacks of production run", () => {
+  const found = othersIn(Object.entries(stacks).filter(([id]) => id.includes("-production-")));
+
+  expect(found.map(({ image, category }) => image.replace(/:[^:]+$/, "") === category)).not.toContain(false);
+  expect(found.map(({ category }) => category)).toEqual([
     "docker.elastic.co/elasticsearch/elasticsearch",
     "docker.io/fluent/fluentd-kubernetes-daemonset",
     "docker.io/grafana/grafana",
@@ -135,6 +141,21 @@ test("scans the images of other publishers that stacks of production run", () =>
     "ghcr.io/cloudnative-pg/pgbouncer",
     "quay.io/thanos/thanos",
   ]);
+});
+
+test("uploads the findings of an image to the same place after an update, and those of two versions to two places", () => {
+  const images = ["quay.io/thanos/thanos:v0.38.0", "quay.io/thanos/thanos:v0.39.2", "quay.io/thanos/kube-thanos:v1"];
+  const found = othersIn(images.map((image, index) => [`shop-${index}`, { resource: { image } }]));
+
+  expect(found).toEqual([
+    { image: images[2], category: "quay.io/thanos/kube-thanos" },
+    { image: images[0], category: "quay.io/thanos/thanos" },
+    { image: images[1], category: "quay.io/thanos/thanos-2" },
+  ]);
+  expect(workflow("images").jobs.others.strategy.matrix).toEqual({
+    include: "${{ fromJSON(needs.find.outputs.others) }}",
+  });
+  expect(stepOf(workflow("images").jobs.others, "github/codeql-action").with.category).toBe("${{ matrix.category }}");
 });
 
 test.each([
@@ -145,7 +166,7 @@ test.each([
   const { permissions, steps } = workflow(name).jobs[job];
   const upload = stepOf({ steps }, "github/codeql-action/upload-sarif");
 
-  expect(permissions).toEqual({ contents: "read", "security-events": "write" });
+  expect(permissions).toEqual({ actions: "read", contents: "read", "security-events": "write" });
   expect(upload.with.sarif_file).toBe(file);
   // The scan of others never fails.
   expect(upload.if).toMatch(job === "others" ? /CODE_SCANNING/ : /^always\(\) && .*CODE_SCANNING/);
