@@ -29,7 +29,11 @@ const values: { json?: boolean; quick?: boolean; runs?: number } = new Command("
   .description("measure the synthesis as whole processes; exit status 1 when a target is missed")
   .option("--json", "print JSON")
   .option("--quick", "take a minute instead of several, with fewer copies and one run of each")
-  .option("--runs <number>", "runs of each size, of which the median counts", wholeNumber)
+  .option(
+    "--runs <number>",
+    "runs of each size, of which the median counts; 5 without it, or 1 with --quick",
+    wholeNumber,
+  )
   .showHelpAfterError("`pnpm bench --help` lists the options.")
   .parse()
   .opts();

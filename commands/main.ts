@@ -19,7 +19,7 @@ async function main(args: readonly string[]): Promise<void> {
 }
 
 main(process.argv.slice(2)).catch((error) => {
-  // A bug is thrown outside of the promise, because nobody has forgotten to await this one.
+  // A bug is thrown outside of the promise, because the launcher reports a rejected promise as one to await.
   setImmediate(() => {
     throw error;
   });

@@ -16,8 +16,8 @@ export interface PipelineCredentials extends PipelineIdentities {
 }
 
 /**
- * `pipelines [ENVIRONMENT]`: prints, as JSON by environment, the credentials with which GitHub Actions plans and applies.
- * Environments with documentation values are left out, and so are those whose state is in HCP Terraform.
+ * `pipelines [ENVIRONMENT]`: prints, as JSON by environment, the roles and accounts with which GitHub Actions plans and
+ * applies. Environments with documentation values are left out, and so are those whose state is in HCP Terraform.
  *
  * @throws CommandError when the named environment still has documentation values
  */

@@ -17,7 +17,16 @@ export function program(): Command {
   addEnvironments(root);
   root.showHelpAfterError("`pnpm run` lists the commands.");
   for (const command of root.commands) {
-    command.showHelpAfterError(`\`pnpm ${command.name()} --help\` lists the arguments.`);
+    showHelp(command, "pnpm");
   }
   return root;
+}
+
+/** Says after each mistake in the arguments of a command, and of the commands below it, how to list them. */
+function showHelp(command: Command, parent: string): void {
+  const name = `${parent} ${command.name()}`;
+  command.showHelpAfterError(`\`${name} --help\` lists the arguments.`);
+  for (const child of command.commands) {
+    showHelp(child, name);
+  }
 }

@@ -43,7 +43,7 @@ export function addComparisons(root: Command): void {
     )
     .action(async (from, to, options) => end((await import("../addresses")).moveAddress(from, to, options)));
   for (const [name, text] of [
-    ["forget", "keep resources that Terraform no longer manages"],
+    ["forget", "let Terraform stop managing resources without destroying them"],
     ["destroy", "let Terraform destroy resources with their data"],
   ] as const) {
     addresses

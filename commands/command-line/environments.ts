@@ -38,11 +38,13 @@ ${STACKS}${examples("diagnose lp-production")}`,
 
   root
     .command("lock")
-    .description("write the checksums of all providers for every platform to terraform.lock.hcl, for all stacks")
+    .description(
+      "write the checksums of all providers for Linux, macOS and Windows to terraform.lock.hcl, for all stacks",
+    )
     .option("--check", "only compare the file with the providers of the stacks", false)
     .addHelpText(
       "after",
-      `\nExit status: 1 when the registry does not answer for a provider or, with --check, when the file lacks one, otherwise 0.\n${examples("lock", "lock --check")}`,
+      `\nExit status: 1 when the registry does not answer for a provider or, with --check, when the file lacks a provider, otherwise 0.\n${examples("lock", "lock --check")}`,
     )
     .action(async (options) => end((await import("../lock")).lock(options)));
 
@@ -79,12 +81,12 @@ ${STACKS}${examples("diagnose lp-production")}`,
     .addHelpText(
       "after",
       `
-The environment is dafnckmachine-development unless another is named. While it stands, in another terminal:
+The environment is dafnckmachine-development unless another is named. While the emulator runs, use another terminal:
   pnpm plan dafnckmachine-development-data --emulator
   pnpm apply dafnckmachine-development-data --emulator
   pnpm drift dafnckmachine-development-network --emulator
   pnpm destroy dafnckmachine-development-data --emulator --destroy '*'
-Ctrl-C ends it; the emulator and everything on it are gone then.`,
+Ctrl-C ends the emulator and removes everything on it.`,
     )
     .action(async (name, options) => end((await import("../emulate")).emulate(name, options)));
 
@@ -104,7 +106,7 @@ Ctrl-C ends it; the emulator and everything on it are gone then.`,
 
   root
     .command("pipelines [environment]")
-    .description("print the credentials with which GitHub Actions plans and applies, as JSON")
+    .description("print the roles and accounts with which GitHub Actions plans and applies, as JSON")
     .addHelpText("after", examples("pipelines lp-production"))
     .action(async (name) => end((await import("../pipelines")).pipelines(name)));
 }

@@ -5,7 +5,8 @@ import { CommandError } from "../error";
 
 export const STACKS = `
 A STACK is a stack's id, a pattern with * for any characters, or the name of a platform or of an environment:
-  lp-production-network   'lp-production-data*'   lp-production   lp`;
+  lp-production-network   'lp-production-data*'   lp-production   lp
+`;
 
 export async function end(status: Promise<number>): Promise<void> {
   process.exitCode = await status;
@@ -49,8 +50,7 @@ export function changing(command: Command, name: string): Command {
   return command
     .option("--auto-approve", "do not ask; every stack must then have a saved plan")
     .addOption(lossOption("--replace <address>", "replaced"))
-    .option("--resume", `continue with the stacks that the last ${name} left`)
-    .addHelpText("after", STACKS);
+    .option("--resume", `continue with the stacks that the last ${name} left`);
 }
 
 /** An option that names a resource whose data may be lost. */

@@ -22,19 +22,19 @@ export function addRuns(root: Command): void {
     .addOption(lossOption("--destroy <address>", "destroyed"))
     .addHelpText(
       "after",
-      examples(
+      `${STACKS}${examples(
         "apply lp-production-data",
         "apply lp-production-data --replace lp-production-data:aws_rds_cluster.database",
-      ),
+      )}`,
     )
-    .description("apply the saved plans of stacks; for stacks without one, plan, show the plan and ask")
+    .description("apply the saved plans of stacks; plan stacks that have none, show these plans and ask")
     .action(async (stacks, { destroy: destroyed, ...options }) =>
       end((await import("../apply")).apply(named(stacks, options), { ...options, destroyed })),
     );
 
   changing(ran(root, "destroy [stacks...]"), "destroy")
     .addOption(lossOption("--destroy <address>", "destroyed"))
-    .addHelpText("after", examples("destroy lp-development-data --destroy 'lp-development-data:*'"))
+    .addHelpText("after", `${STACKS}${examples("destroy lp-development-data --destroy 'lp-development-data:*'")}`)
     .description("destroy stacks, first those that read values from others")
     .action(async (stacks, { destroy: destroyed, ...options }) =>
       end((await import("../destroy")).destroy(named(stacks, options), { ...options, destroyed })),
@@ -44,7 +44,7 @@ export function addRuns(root: Command): void {
     .description("compare the resources that exist with what was applied")
     .option("--json", "print JSON")
     .option("--markdown", "print Markdown, for an issue")
-    .option("--out <file>", "write it to a file")
+    .option("--out <file>", "write the comparison to a file")
     .addHelpText(
       "after",
       `\nExit status: 0 without drift, 2 with drift, 1 when a stack cannot be compared.\n${STACKS}${examples("drift lp-production")}`,
@@ -78,7 +78,7 @@ export function addRuns(root: Command): void {
     .action(async (stack, options) => end((await import("../console")).openConsole(stack, options)));
 
   single(root, "recover <stack> [file]")
-    .description("write a state to the backend that an apply could not write and left in errored.tfstate")
+    .description("write the state that a failed apply left in errored.tfstate to its backend")
     .option("--auto-approve", "do not ask", false)
     .addHelpText("after", examples("recover lp-production-data"))
     .action(async (stack, file, options) => end((await import("../recover")).recover(stack, file, options)));
@@ -86,7 +86,9 @@ export function addRuns(root: Command): void {
   ran(root, "state-move <stacks...>")
     .requiredOption("--from <place>", "former place of the states: s3://BUCKET or hcp:ORGANIZATION")
     .option("--auto-approve", "do not ask", false)
-    .description("copy states from another backend to the one of the environment's file, and compare the copies")
+    .description(
+      "copy states from another backend to the one of the environment's file, and compare the copies with the originals",
+    )
     .addHelpText("after", `${STACKS}${examples("state-move lp-production --from s3://lp-system-terraform-state")}`)
     .action(async (stacks, options) => end((await import("../state-move")).stateMove(stacks, options)));
 }

@@ -9,6 +9,7 @@ import { filesBelow } from "../../app/files";
 import { program } from "../../commands/program";
 import { platforms } from "../../stacks/platforms";
 import { refusal } from "../support/command-line";
+import { folderWith, LAUNCHER, ROOT, start } from "../support/launched";
 import { stacks } from "../support/stacks";
 
 test("suggests the command that was meant", async () => {
@@ -31,8 +32,26 @@ test.each([
   [["bootstrap"], "error: missing required argument 'environment'"],
   [["bootstrap", "lp-production", "lp-development"], "error: too many arguments for 'bootstrap'"],
   [["emulate", "--for-ever"], "error: unknown option '--for-ever'"],
+  [["addresses", "forget"], "'address'\n`pnpm addresses forget --help` lists the arguments.\n"],
+  [["addresses", "move", "--al"], "(Did you mean --all?)\n`pnpm addresses move --help` lists the arguments.\n"],
 ])("refuses %j", async (args, message) => {
   expect(await refusal(...args)).toContain(message);
+});
+
+test("reports a bug with its trace, and not as a promise that no code waits for", () => {
+  const preload = 'console.log = () => { throw new TypeError("a bug"); };';
+  const file = join(folderWith({ "preload.cjs": preload }), "preload.cjs");
+  const { status, lines } = start(ROOT, process.execPath, [
+    "--require",
+    file,
+    LAUNCHER,
+    "commands/main.ts",
+    "calendar",
+  ]);
+
+  expect(status).toBe(1);
+  expect(lines[0]).toBe("TypeError: a bug");
+  expect(lines.join("\n")).toContain("commands/calendar.ts:");
 });
 
 test("has a script of package.json for each command, and help with its options", () => {

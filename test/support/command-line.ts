@@ -5,7 +5,7 @@ import { program } from "../../commands/program";
 export async function refusal(...args: readonly string[]): Promise<string> {
   let printed = "";
   const root = program();
-  for (const command of [root, ...root.commands]) {
+  for (const command of [root, ...root.commands, ...root.commands.flatMap(({ commands }) => commands)]) {
     command.exitOverride().configureOutput({
       writeErr: (text) => {
         printed += text;

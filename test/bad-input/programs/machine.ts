@@ -1,6 +1,6 @@
 /**
- * Machines without packages, room, permissions, programs, credentials or the right Node. Cases load commands when
- * they run, because others only count the cases.
+ * Machines without packages, room, permissions, programs, credentials or the right Node. Cases import commands when
+ * they run, because `ways.test.ts`, which only counts cases, would load them otherwise.
  */
 import { chmodSync, readFileSync } from "node:fs";
 import { join } from "node:path";
