@@ -38,7 +38,7 @@ def handle(sns, *bodies):
         {"messageId": f"m{number}", "body": body if isinstance(body, str) else json.dumps(body)}
         for number, body in enumerate(bodies)
     ]
-    with contextlib.redirect_stdout(LOG):
+    with contextlib.redirect_stdout(LOG), contextlib.redirect_stderr(LOG):
         failures = index.create_handler(lambda: sns, "arn:topic")({"Records": records}, None)["batchItemFailures"]
     return [failure["itemIdentifier"] for failure in failures]
 
