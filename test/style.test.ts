@@ -46,7 +46,7 @@ function remarksOf(source: string): Remark[] {
       /^\s*\/\*\*?\s+(.*?)\s*(?:\*\/)?$/.exec(line)?.[1] ??
       /^\s*\*\s+(.*?)\s*(?:\*\/)?$/.exec(line)?.[1] ??
       /(?:^|\s)\/\/\s+(.*)$/.exec(line)?.[1] ??
-      /^\s*(?:test|describe)(?:\.\w+\(.*\))?\(\s*["'`](.*?)["'`],/.exec(line)?.[1];
+      /^\s*(?:(?:test|describe)(?:\.\w+\(.*\))?|\]\))\(\s*["'`](.*?)["'`],/.exec(line)?.[1];
     return text ? [{ line: index + 1, text }] : [];
   });
 }
@@ -112,6 +112,13 @@ test.each([
   'test("nodes are taken for ill", () => {});',
   "/** Mailboxes that hear of its cost. */",
   'test("goes on with the stacks that are left", () => {});',
+  '])("tells of access in %s", (_, line) => {',
+  "/** A bucket of somebody else. */",
+  "/** Clients that know nothing of the certificate. */",
+  "/** The plan is told which stacks wait. */",
+  "/** Routes that lead nowhere. */",
+  "/** It says nothing of the reason. */",
+  "/** A run that mends the state. */",
   "/** Lag at which the alarm rings. */",
   "/** Region of the network, known at synth. */",
   "/** 1 to 63 letters and digits, a letter first. */",

@@ -49,7 +49,7 @@ test("applies with a local state, then moves the state into the new bucket", asy
   ]);
 });
 
-test("applies without asking when it need not ask", async () => {
+test("applies without asking when no confirmation is required", async () => {
   expect(await bootstrapWith(`${NO_BUCKET}\n${KEY}`, false)).toContain("apply -auto-approve -input=false");
 });
 

@@ -1,4 +1,4 @@
-/** Addresses of resources that Terraform has created, because a run also succeeds without any configuration. */
+/** Addresses of the resources that Terraform has created. Tests compare them, because a run of an empty folder succeeds, too. */
 import { readFileSync } from "node:fs";
 import type { Json } from "@modules/checks/json";
 import { terraform } from "../../commands/run";

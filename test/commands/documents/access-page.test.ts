@@ -41,7 +41,7 @@ test.each([
     "serviceAccount:example-lp-prod.svc.id.goog[production/database]: roles/iam.workloadIdentityUser on service account",
   ],
   ["Kubernetes", "lp-production-controllers: Group planners in all namespaces: get, list, watch configmaps"],
-])("notifies people of access in %s", (_, line) => {
+])("lists access in %s", (_, line) => {
   expect(pages.get("lp-production")).toContain(line);
 });
 
