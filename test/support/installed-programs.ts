@@ -1,6 +1,6 @@
 /** Programs that read the rendered files: Python packages in a separate folder, and Debian packages of the machine. */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 /** PyPI packages, with their programs. */
@@ -45,27 +45,43 @@ export function pythonProgram(program: PythonProgram): string | undefined {
 }
 
 /**
- * Does the work while no other process does any under the same file.
+ * Does the work while no other process does any under the same file, which has the process's id. The file of a killed
+ * process is removed.
  *
- * @throws Error when the file stays longer than an installation takes, as after a killed test; delete it then
+ * @throws Error when another process holds the file longer than an installation takes
  */
-function exclusively<T>(lock: string, work: () => T): T {
+export function exclusively<T>(lock: string, work: () => T, longest = 2 * LONGEST): T {
   const started = Date.now();
   for (;;) {
     try {
-      writeFileSync(lock, "", { flag: "wx" });
+      writeFileSync(lock, String(process.pid), { flag: "wx" });
       break;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST" || Date.now() - started > LONGEST) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST" || Date.now() - started > longest) {
         throw error;
       }
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+      if (isAbandoned(lock)) {
+        rmSync(lock, { force: true });
+      } else {
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+      }
     }
   }
   try {
     return work();
   } finally {
     rmSync(lock);
+  }
+}
+
+/** Whether the process that has written the file has ended. */
+function isAbandoned(lock: string): boolean {
+  try {
+    const id = Number(readFileSync(lock, "utf8"));
+    // The file is empty for a moment before the id is in it.
+    return id > 0 && !process.kill(id, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "ESRCH";
   }
 }
 
