@@ -24,8 +24,11 @@ export interface RunResult {
   readonly output: string;
 }
 
+const PYTHON = "install Python 3.9 or newer with venv: https://www.python.org/downloads/";
+
 const INSTALL: Record<string, string> = {
-  python3: "install Python 3.9 or newer with venv: https://www.python.org/downloads/",
+  python: PYTHON,
+  python3: PYTHON,
   terraform: "install Terraform 1.11 or newer: https://developer.hashicorp.com/terraform/install",
 };
 

@@ -31,6 +31,17 @@ test("installs moto where virtual environments of Windows have their programs", 
   expect(await motoServer(venv, "win32")).toBe(join(venv, "Scripts", "moto_server.exe"));
 });
 
+test.each([
+  ["linux", "python3"],
+  ["win32", "python"],
+] as const)("fails without Python on %s, with the place to get it", async (platform, python) => {
+  vi.stubEnv("PATH", "/nowhere");
+
+  await expect(motoServer(newFolder(), platform)).rejects.toThrow(
+    `${python} was not found: install Python 3.9 or newer with venv: https://www.python.org/downloads/`,
+  );
+});
+
 test("fails when the installation fails, with its output", async () => {
   const folder = withPrograms({ python3: "echo no module named venv; exit 1" }).PATH!.split(":")[0];
   vi.stubEnv("PATH", `${folder}:/usr/bin:/bin`);
