@@ -62,6 +62,9 @@ test("stops only the stacks that depend on a failed one, and continues with the 
   expect(printed.join("\n")).toContain("`pnpm apply --resume` continues with the remaining stacks.");
   const left = new Journal(workspace.outdir, false).left();
   expect(left).toEqual(["network", "data"]);
+  // Terraform refuses a plan that was applied in part.
+  expect(session.plans.load("network")).toBeUndefined();
+  expect(session.plans.load("data")).toBeDefined();
   expect(workspace.calls("apply")).not.toContain("data begins");
 
   rmSync(join(workspace.path("network"), "apply.sh"));
