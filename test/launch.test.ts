@@ -3,13 +3,14 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
+import { packageManager } from "../package.json";
 import { launch, launchedBy, ROOT, repositoryWith } from "./support/launched";
 
 test.each<[name: string, files: Record<string, string>, line: string]>([
   [
     "a package that is not installed",
     { "main.ts": 'import "nosuch";' },
-    'main.ts:1:8: Could not resolve "nosuch"; run npx -y pnpm@12.21.0 install, if package.json has the package; otherwise add it there, or correct its name',
+    `main.ts:1:8: Could not resolve "nosuch"; run npx -y ${packageManager} install, if package.json has the package; otherwise add it there, or correct its name`,
   ],
   [
     "a text that is thrown",

@@ -48,13 +48,13 @@ export const MACHINE: readonly ProgramCase[] = [
       copyLauncher(folder);
       return launch({ "main.ts": "" }, join(folder, "launch.cjs"));
     },
-    { status: 1, lines: ["Cannot find module 'esbuild'; run: npx -y pnpm@12.21.0 install"] },
+    { status: 1, lines: [`Cannot find module 'esbuild'; run: npx -y ${packageManager} install`] },
   ],
   ["no packages, and pnpm starts the program", () => pnpm("."), { status: 0, lines: ["synthesized"] }],
   [
     "one package is gone",
     () => start(repositoryWith({ "main.ts": 'import "cdktf";' }), process.execPath, ["launch.cjs", "main.ts"]),
-    { status: 1, lines: ["Cannot find module 'cdktf'; run: npx -y pnpm@12.21.0 install"] },
+    { status: 1, lines: [`Cannot find module 'cdktf'; run: npx -y ${packageManager} install`] },
   ],
   [
     "a read-only output folder",
