@@ -155,8 +155,8 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, NameLimits>>
   aws_s3_bucket: { bucket: bucketName },
   aws_scheduler_schedule: { name: dotted(64, { within: ["group_name"] }) },
   aws_scheduler_schedule_group: { name: dotted(64) },
-  // The ARN of a secret ends with a hyphen and six characters, so AWS confuses a name with this ending with a part of
-  // an ARN.
+  // A secret's ARN ends with its name, a hyphen and six characters. A search by a part of the ARN may find the wrong
+  // secret when a name itself ends with a hyphen and six characters.
   aws_secretsmanager_secret: {
     name: limits(
       1,

@@ -1,12 +1,15 @@
 import { closest, distance } from "fastest-levenshtein";
 
-/** The word that is probably meant: at most a third of its letters differ, or the given one is short for it. */
+/** The word that is probably meant: at most a third of its letters differ, or the given word is short for it. */
 export function nearest(word: string, words: readonly string[]): string | undefined {
   const near = words.length > 0 ? closest(word, words) : undefined;
   return near && distance(near, word) <= near.length / 3 ? near : words.find((one) => isShortFor(word, one));
 }
 
-/** Whether a name is short for another: each of its parts between hyphens begins that of the other, as `lp-prod` does for `lp-production`. */
+/**
+ * Whether a name is short for another, as `lp-prod` is for `lp-production`: each part between hyphens is a prefix of
+ * the other name's part.
+ */
 export function isShortFor(name: string, other: string): boolean {
   const [parts, wholes] = [name.split("-"), other.split("-")];
   return (

@@ -1,4 +1,7 @@
-/** Lines of scripts, programs and configuration files that write secrets to a log, or show them where one is made. */
+/**
+ * Lines of scripts, programs and configuration files that write secrets to a log, or pass them as arguments, which
+ * lists of processes show.
+ */
 
 interface Form {
   readonly pattern: RegExp;
@@ -12,7 +15,10 @@ const WORDS = "(PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|CREDENTIALS?)";
 
 const SECRET = `\\$\\{?\\w*${WORDS}`;
 
-/** Variable of a shell or, in parentheses, of a container's command. A file or the address of a secret is none. */
+/**
+ * A variable of a shell or, in parentheses, of a container's command, whose name is that of a secret. Names with a
+ * suffix such as `_FILE` or `_ARN` are excluded, because their value only says where the secret is.
+ */
 const VARIABLE = `\\$[{(]?[A-Z_]*${WORDS}(?![A-Z_]*(_ARN|_FILE|_ID|_NAME|_PATH)\\b)`;
 
 /** An option and its value up to a variable in it. The options -n and -z compare texts in the shell itself. */

@@ -31,8 +31,8 @@ const FIELDS = [
 ];
 
 /**
- * A bucket that receives access logs of the stack's distributions, as lines of JSON. These are the standard logs of
- * version 2, which the bucket's policy allows; legacy logs would need a bucket with ACLs.
+ * A bucket that receives access logs of the stack's distributions, as lines of JSON. CloudWatch Logs delivers them with
+ * the permission of the bucket's policy (standard logging v2); legacy logs would need a bucket with ACLs.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging.html
  */
 export class DistributionLogs extends Construct {

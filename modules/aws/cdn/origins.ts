@@ -35,8 +35,8 @@ export interface HostOrigin {
 
   /**
    * Headers that CloudFront adds to every request; they replace a viewer's headers with the same names. Do not use them
-   * for credentials, because the state and the distribution's configuration contain their values; `OriginHeader` may be
-   * one.
+   * for credentials, because the state and the distribution's configuration contain their values. The header of an
+   * `OriginHeader` is allowed, because whoever reads it can only bypass the CDN.
    * @default none
    */
   readonly headers?: Readonly<Record<string, string>>;

@@ -22,10 +22,13 @@ export function groupAlarms(group: Pick<IAutoScalingGroup, "name">) {
 }
 
 export interface SizeLimits {
-  /** Daily peak of the CPU utilization, in percent, below which the instances are too large. @default 20 */
+  /**
+   * CPU utilization in percent. The instances are too large when every hourly average of a day is below it.
+   * @default 20
+   */
   readonly cpuPercent?: number;
 
-  /** Daily peak of the memory use, in percent, below which the instances are too large. @default 30 */
+  /** Memory use in percent. The instances are too large when every hourly average of a day is below it. @default 30 */
   readonly memoryPercent?: number;
 }
 

@@ -34,9 +34,9 @@ export interface StepScalingProps {
   readonly threshold: number;
 
   /**
-   * Number of instances to add, or to remove when negative, by the distance of the metric from the threshold. `{ 0: 2,
-   * 20: 4 }` adds two instances, and four when the metric is 20 or more beyond the threshold. An entry for 0 is
-   * required.
+   * Number of instances to add, or to remove when negative, by the distance of the metric from the threshold.
+   * `{ 0: 2, 20: 4 }` adds two instances, and four when the metric is 20 or more beyond the threshold. An entry for 0
+   * is required.
    */
   readonly steps: Readonly<Record<number, number>>;
 

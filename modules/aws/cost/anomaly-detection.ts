@@ -29,8 +29,8 @@ export interface AnomalyDetectionProps {
 
 /**
  * Detection of unusual cost by service. An account can have one monitor of services. If AWS has created
- * `Default-Services-Monitor` together with Cost Explorer, delete that monitor first, or import it: `terraform import
- * ADDRESS ARN`.
+ * `Default-Services-Monitor` together with Cost Explorer, delete that monitor first, or import it with
+ * `terraform import ADDRESS ARN`.
  * https://docs.aws.amazon.com/cost-management/latest/userguide/getting-started-ad.html
  */
 export class AnomalyDetection extends Construct {

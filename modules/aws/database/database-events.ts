@@ -22,8 +22,7 @@ export interface DatabaseEventsProps {
   readonly identifiers: readonly string[];
 
   /**
-   * Alerts whose critical topic receives the events. The topic's policy must allow RDS to publish (`services:
-   * ["rds"]`).
+   * Alerts whose critical topic receives the events. The topic's policy must allow RDS to publish: `services: ["rds"]`.
    */
   readonly alerts: IAlerts;
 

@@ -14,7 +14,7 @@ const BURSTABLE: Readonly<Record<string, number>> = {
 
 const LARGE: Readonly<Record<string, number>> = { m: 8, r: 16, x: 32 };
 
-/** @throws when the class has not the form `db.r6g.2xlarge`, or its family is unknown */
+/** @throws when the class does not have the form `db.r6g.2xlarge`, or its family is unknown */
 export function instanceMemoryGibibytes(instanceClass: string): number {
   const [, family, size] = /^db\.([a-z])\w*\.((?:\d+)?x?large|micro|small|medium)$/.exec(instanceClass) ?? [];
   const memory = family === "t" ? BURSTABLE[size ?? ""] : (LARGE[family ?? ""] ?? Number.NaN) * largesOf(size ?? "");

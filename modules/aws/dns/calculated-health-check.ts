@@ -5,7 +5,10 @@ import { fitName } from "../names";
 import type { IHealthCheck } from "./health-check";
 
 export interface CalculatedHealthCheckProps {
-  /** `Name` tag of the health check. Its first 27 characters at most become the caller reference. */
+  /**
+   * `Name` tag of the health check. The caller reference begins with the name; a name of more than 27 characters is
+   * shortened there and ends with a hash.
+   */
   readonly name: string;
 
   /** Health checks that must be healthy, 1 to 256. */

@@ -8,7 +8,10 @@ export interface IHealthCheck extends IConstruct {
 }
 
 export interface HealthCheckProps {
-  /** `Name` tag of the health check. Its first 27 characters at most become the caller reference. */
+  /**
+   * `Name` tag of the health check. The caller reference begins with the name; a name of more than 27 characters is
+   * shortened there and ends with a hash.
+   */
   readonly name: string;
 
   /**

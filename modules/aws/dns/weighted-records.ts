@@ -19,7 +19,7 @@ export interface WeightedRecordsProps {
   /** Hosts by a name that never changes, because it identifies the record. */
   readonly hosts: Readonly<Record<string, WeightedHost>>;
 
-  /** Time that resolvers cache an answer. A client that keeps connections open stays with one host. @default 30 */
+  /** Time that resolvers cache an answer. A client that resolves the name rarely stays with one host. @default 30 */
   readonly ttlSeconds?: number;
 
   /** Arguments of every `aws_route53_record` that replace what this module sets. @default none */

@@ -12,8 +12,8 @@ export interface RegistryReplicationProps {
   readonly region: string;
 
   /**
-   * Repositories in the destination region, 1 to 100. Each receives the images of the repository with the same name,
-   * and its name also matches as a prefix of other repositories' names.
+   * Repositories in the destination region, 1 to 100. ECR replicates the repository with the same name, and every
+   * repository whose name begins with that name.
    */
   readonly destinations: readonly Pick<IRepository, "name">[];
 

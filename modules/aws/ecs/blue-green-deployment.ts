@@ -60,7 +60,7 @@ export interface BlueGreenDeploymentProps {
 
 /**
  * A CodeDeploy deployment group for a service: a deployment starts new tasks beside the current ones, shifts the
- * traffic to them, and shifts it back when an alarm fires.
+ * traffic to them, and shifts it back when the deployment fails or an alarm fires.
  */
 export class BlueGreenDeployment extends Construct {
   /** Deployment of the latest task definition, for `aws deploy create-deployment --cli-input-json`. */

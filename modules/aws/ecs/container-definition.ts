@@ -46,7 +46,7 @@ export function containerDefinition(container: Container) {
     essential: true,
     command,
     portMappings: port ? [{ containerPort: port, hostPort: port, protocol: "tcp" }] : [],
-    // ECS returns variables and secrets sorted by name.
+    // ECS returns variables and secrets sorted by name, so any other order would show a change in every plan.
     environment: byName(environment).map(([variable, value]) => ({ name: variable, value })),
     secrets: byName(secrets).map(([variable, { secret, field }]) => ({
       name: variable,

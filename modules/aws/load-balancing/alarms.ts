@@ -57,7 +57,7 @@ export function latencyIndicator(
   return {
     bad: "FILL(slow, 0)",
     total: "answers",
-    // Counts the values above the limit; a value equal to the limit is in time.
+    // `TC` counts the values above the limit; a value equal to the limit is in time.
     // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html
     metrics: { slow: answers(`TC(${milliseconds / 1000}:)`), answers: answers("SampleCount") },
   };

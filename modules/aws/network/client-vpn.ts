@@ -59,7 +59,8 @@ export interface ClientVpnProps {
 
 /**
  * A Client VPN endpoint, through which users connect to a VPC. It is a split tunnel: clients send only traffic for the
- * VPC through it, and DNS queries go to the VPC's resolver. Its `connections` allow access to security groups.
+ * VPC through it, and DNS queries go to the VPC's resolver. Clients may connect only to the targets that its
+ * `connections` allow.
  * https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/what-is-best-practices.html
  */
 export class ClientVpn extends Construct implements IConnectable {

@@ -44,7 +44,7 @@ export class VpcRoutes {
   }
 
   /**
-   * Adds a route table with a route to an internet gateway to the subnets, and NAT gateways in them.
+   * Gives the subnets a route table with a route to an internet gateway, and adds NAT gateways to them.
    *
    * @param after resources that must exist before the NAT gateways
    */
@@ -74,7 +74,7 @@ export class VpcRoutes {
   }
 
   /**
-   * Adds a route table to the subnets of each availability zone, with a route to the zone's NAT gateway or to the only
+   * Gives the subnets of each availability zone a route table with a route to the zone's NAT gateway or to the only
    * one.
    */
   addPrivate(subnets: readonly RoutedSubnet[], gateways: NatGateways): RouteTables {
@@ -102,7 +102,7 @@ export class VpcRoutes {
     );
   }
 
-  /** Adds a route table with only the VPC's local route to the subnets. */
+  /** Gives the subnets a route table that has only the VPC's local route. */
   addIsolated(subnets: readonly RoutedSubnet[]): RouteTables {
     return subnets.length > 0 ? { isolated: this.addTable("isolated", subnets).id } : {};
   }

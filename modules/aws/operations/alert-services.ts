@@ -27,7 +27,8 @@ function publisher(scope: IConstruct, service: AlertService): Pick<Statement, "p
       };
     case "costalerts":
       return { principals: { Service: "costalerts.amazonaws.com" }, conditions: account };
-    // Auto Scaling publishes with its service-linked role, which AWS creates with the first group.
+    // Auto Scaling publishes with its service-linked role. AWS creates the role with the first group, and a policy
+    // cannot name a role as principal before the role exists.
     case "autoscaling":
       return {
         principals: { AWS: "*" },

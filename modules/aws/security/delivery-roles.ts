@@ -124,7 +124,7 @@ export class DeliveryRoles extends Construct {
 
   /**
    * Allows plans to refresh resources of these types, and applies to create, change and delete them. Without this call
-   * the roles have no such permission, so call it after all stacks are defined.
+   * the roles have no such permission. Call it after all stacks are defined, because it needs the types of all of them.
    *
    * @param types resource types such as `aws_vpc` in the stacks of the environment
    * @throws when a type is not in `RESOURCE_ACTIONS`

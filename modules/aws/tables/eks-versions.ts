@@ -1,8 +1,8 @@
 /**
  * Kubernetes versions in EKS's standard support, with add-on builds that were tested together.
  *
- * The builds are pinned, so that an apply without a change here does not update nodes. `aws eks describe-addon-versions
- * --kubernetes-version 1.35` lists the available ones.
+ * The builds are pinned, so that an apply without a change here does not update nodes. The available builds are listed
+ * by `aws eks describe-addon-versions --kubernetes-version 1.35`.
  * https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html
  */
 export const EKS_VERSIONS = {

@@ -62,10 +62,11 @@ export function addWebAclLogs(
 
 /**
  * Fields that WAF replaces with `REDACTED` wherever it shows a request: the sampled requests of its console, which the
- * fields of the logs do not cover, details of matched rules, and Security Lake. Without keys it covers all cookies.
+ * redacted fields of the logs do not cover, details of matched rules, and Security Lake. An entry without keys covers
+ * all cookies.
  * https://docs.aws.amazon.com/waf/latest/developerguide/data-protection-masking.html
  *
- * @param headers in lower case
+ * @param headers names in lower case
  */
 export function dataProtection(headers: readonly string[]): Wafv2WebAclDataProtectionConfigDataProtection[] {
   return [
@@ -74,7 +75,10 @@ export function dataProtection(headers: readonly string[]): Wafv2WebAclDataProte
   ];
 }
 
-/** AWS does not document whether keys match in any case. Clients of HTTP/1.1 capitalize headers, those of HTTP/2 do not. */
+/**
+ * The header in lower case and capitalized, because AWS does not document whether keys ignore the case. Clients
+ * capitalize headers in HTTP/1.1, but not in HTTP/2.
+ */
 function spellings(header: string): string[] {
   return [header, header.replace(/(^|-)[a-z]/g, (letters) => letters.toUpperCase())];
 }

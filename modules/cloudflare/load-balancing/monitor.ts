@@ -19,7 +19,7 @@ export interface MonitorProps {
   readonly path?: string;
 
   /**
-   * Name sent in the Host header and in TLS (SNI), for origins whose certificate has a name other than their address.
+   * Name sent in the Host header and in TLS (SNI), for origins that need a host name other than their address.
    * @default the origin's address or host header
    */
   readonly hostHeader?: string;
@@ -28,8 +28,9 @@ export interface MonitorProps {
   readonly zone?: IZone;
 
   /**
-   * Time between two health checks of an origin from one location: at most 3600, and at least 60, or 15 on the business
-   * plan and 10 on enterprise. @default 60
+   * Time between two health checks of an origin from one location, at most 3600. The minimum is 60, 15 on the business
+   * plan, and 10 on the enterprise plan.
+   * @default 60
    */
   readonly intervalSeconds?: number;
 

@@ -11,7 +11,7 @@ export interface ConfigurationRuleProps extends RuleProps {
 }
 
 /**
- * Zone settings with other values for the requests that match an expression.
+ * Replaces settings of the zone for the requests that match an expression.
  * https://developers.cloudflare.com/rules/configuration-rules/
  */
 export class ConfigurationRule extends Construct {

@@ -11,7 +11,8 @@ export interface AuthenticatedOriginPullsProps {
 
 /**
  * Makes Cloudflare present its own client certificate to the origins of a zone, so that an origin can refuse TLS
- * connections without it, such as those of clients that bypass Cloudflare.
+ * connections without it: those of clients that bypass Cloudflare, and those of other customers' workers, which come
+ * from Cloudflare's addresses, too.
  *
  * This is the global mode, whose certificate {@link ORIGIN_PULL_AUTHORITY} signs. All Cloudflare customers share the
  * certificate, so an origin must check the host name as well. Zone-level and per-hostname pulls are separate switches:

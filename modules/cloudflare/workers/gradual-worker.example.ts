@@ -1,7 +1,7 @@
 import { GradualWorker } from "@modules/cloudflare/workers/gradual-worker";
 import type { Construct } from "constructs";
 
-/** A new version of a worker that receives one request in ten; the version before receives the rest. */
+/** A new version of a worker that receives one request in ten; the previous version receives the rest. */
 export function example(scope: Construct): void {
   new GradualWorker(scope, "greeting", {
     accountId: "023e105f4ecef8ad9ca31a8372d0c353",

@@ -16,7 +16,7 @@ export interface WorkflowRulesProps {
 
   /**
    * Put the repository's number and the workflow into the subject of tokens. This changes the tokens of every workflow
-   * of the repository immediately, so roles must trust the new subject before.
+   * of the repository immediately, so roles must trust the new subject first.
    * https://docs.github.com/en/actions/reference/security/oidc
    * @default false, GitHub's default subject
    */

@@ -184,8 +184,9 @@ export type AlertSet = Readonly<Record<string, AlertSpec>>;
 
 export interface AlertSetProps extends Pick<AlertPolicyProps, "alerts"> {
   /**
-   * Page with a section for each alert, whose heading is the suffix of its name; notifications link to it. @default
-   * none
+   * Page with a section for each alert, whose heading is the suffix of the alert's name; notifications link to the
+   * section.
+   * @default none
    */
   readonly runbook?: string;
 

@@ -152,8 +152,8 @@ const TRIGGERS = ["run:needs_attention", "run:errored", "assessment:drifted", "a
 const MOST_SOURCES = 20;
 
 /**
- * A run trigger for each workspace and each workspace that it reads from, except where HCP Terraform cannot start its
- * runs.
+ * Run triggers: one for each pair of a workspace and a workspace that it reads from. Workspaces with the execution
+ * `local` have none, because HCP Terraform cannot start their runs.
  */
 function runTriggers(workspaces: Readonly<Record<string, WorkspaceProps>>): Record<string, object> {
   const pairs = Object.entries(workspaces)

@@ -5,8 +5,9 @@ import { CERT_MANAGER_NAMESPACE } from "./namespaces";
 
 export interface CertManagerProps extends AddonProps {
   /**
-   * An existing namespace. The cloud modules of this project bind identities of pods to the default namespace. @default
-   * "cert-manager"
+   * An existing namespace. `CertManagerIdentity` binds its role to the service account in the namespace `cert-manager`,
+   * so do not change it on EKS.
+   * @default "cert-manager"
    */
   readonly namespace?: string;
 }

@@ -5,8 +5,8 @@ import { EXTERNAL_SECRETS_NAMESPACE } from "./namespaces";
 
 export interface ExternalSecretsProps extends AddonProps {
   /**
-   * An existing namespace. The cloud modules of this project bind identities of pods to the default namespace. @default
-   * "external-secrets"
+   * An existing namespace. Bind the cloud identity of the controller to the service account `external-secrets` in it.
+   * @default "external-secrets"
    */
   readonly namespace?: string;
 

@@ -4,7 +4,10 @@ import { Namespace } from "../security/namespace";
 import { ConfigMap } from "./config-map";
 
 export interface FargateLoggingProps {
-  /** An existing log group of CloudWatch Logs, which the pod execution roles of the Fargate profiles may write to. */
+  /**
+   * An existing log group of CloudWatch Logs. The pod execution roles of the Fargate profiles must have permission to
+   * write to it.
+   */
   readonly logGroupName: string;
 
   /** Region of the log group. */

@@ -9,7 +9,10 @@ import type { IWorkload } from "./deployment";
 
 /** Speed of scaling in one direction. */
 export interface ScalingBehavior {
-  /** Window of past recommendations, 0 to 3600; the one that changes the number of pods least applies. */
+  /**
+   * Window of past recommendations, 0 to 3600. Of these, the recommendation that changes the number of pods least
+   * applies.
+   */
   readonly stabilizationSeconds: number;
   /** Percentage of the current replicas that may be added or removed in a period. */
   readonly percent: number;
@@ -23,10 +26,10 @@ export interface HorizontalPodAutoscalerProps {
   /** A deployment that has `autoscaled`. */
   readonly target: Pick<IWorkload, "name" | "namespace">;
 
-  /** At least 1. */
+  /** Minimum number of pods, at least 1. */
   readonly minReplicas: number;
 
-  /** At least `minReplicas`. */
+  /** Maximum number of pods, at least `minReplicas`. */
   readonly maxReplicas: number;
 
   /** Target for the average CPU use of the pods, as a percentage of their requests. @default none */

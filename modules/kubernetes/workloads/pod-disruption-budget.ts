@@ -23,7 +23,8 @@ export interface PodDisruptionBudgetProps {
 }
 
 /**
- * Limit of the pods that may be evicted at the same time when nodes are drained for an upgrade or by the autoscaler.
+ * Limit of the pods that may be evicted at the same time when nodes are drained for an upgrade or by the cluster
+ * autoscaler.
  * https://kubernetes.io/docs/tasks/run-application/configure-pdb/
  */
 export class PodDisruptionBudget extends Construct {

@@ -3,7 +3,10 @@ import { Key } from "@modules/aws/security/key";
 import { Role } from "@modules/aws/security/role";
 import type { Construct } from "constructs";
 
-/** A table of game scores with an index by date, whose items expire; a role reads it, and the players of another team. */
+/**
+ * A table of game scores with an index by date, whose items expire, another team's table of players, and a role that
+ * may read both.
+ */
 export function example(scope: Construct): void {
   const key = new Key(scope, "key", { name: "scores-table", description: "Scores" });
 

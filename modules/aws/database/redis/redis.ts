@@ -11,7 +11,7 @@ export interface IRedis extends IConstruct {
   readonly arn: string;
   /** Host name of the primary, or of the whole cluster when sharded. */
   readonly endpoint: string;
-  /** User name that clients log in with, and an IAM token in place of the password. */
+  /** Name of the user that clients log in as, with an IAM token in place of the password. */
   readonly userName: string;
   /** Allows the role to log in as `userName` with an IAM token (`elasticache:Connect`). */
   grantConnect(role: IRole): void;

@@ -41,8 +41,8 @@ export interface DatabaseUsersProps {
   readonly logRetentionDays: number;
 
   /**
-   * Schedule of the secrets' rotation: `cron(0 6 ? * SUN#1 *)` or `rate(30 days)`, in UTC. @default "cron(0 6 ? * SUN#1
-   * *)"
+   * Schedule of the secrets' rotation in UTC, such as `cron(0 6 ? * SUN#1 *)` or `rate(30 days)`.
+   * @default "cron(0 6 ? * SUN#1 *)"
    */
   readonly rotationSchedule?: string;
 

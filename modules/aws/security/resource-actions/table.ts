@@ -1,7 +1,7 @@
 /**
  * AWS calls that Terraform makes for each resource type. Policies of the pipelines' roles are built from them and
- * checked against them. For a new type, add the calls in the log of a plan and an apply with `TF_LOG_PROVIDER=DEBUG`,
- * which names each as `rpc.method`, under their names on the service's page of actions.
+ * checked against them. For a new type, run a plan and an apply with `TF_LOG_PROVIDER=DEBUG`: the log names each call
+ * as `rpc.method`. Add the calls by their names on the service's page of actions.
  */
 import { compute } from "./compute";
 import { data } from "./data";
