@@ -33,7 +33,7 @@ WantedBy=multi-user.target
 }
 
 interface ContainerRun {
-  /** Lower-case letters, digits and inner hyphens. */
+  /** Name of the container: lower-case letters, digits and inner hyphens. */
   readonly name: string;
   readonly image: string;
   /** Ports of the container by port of the host. @default {} */

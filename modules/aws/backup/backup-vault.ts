@@ -10,7 +10,7 @@ export interface IBackupVault extends IConstruct {
 }
 
 export interface BackupVaultProps {
-  /** 2 to 50 letters, digits, hyphens and underscores. A change replaces the vault. */
+  /** Name of the vault: 2 to 50 letters, digits, hyphens and underscores. A change replaces the vault. */
   readonly name: string;
 
   /** Key of copies, and of backups of the resource types that AWS Backup manages fully. */

@@ -11,7 +11,7 @@ export interface ICachePolicy extends IConstruct {
 }
 
 export interface CachePolicyProps {
-  /** 1 to 128 letters, digits, hyphens and underscores; unique in the account. */
+  /** Name of the policy: 1 to 128 letters, digits, hyphens and underscores; unique in the account. */
   readonly name: string;
 
   /** Minimum time in the cache, which the origin's headers cannot shorten. @default 0 */

@@ -11,7 +11,7 @@ import { checkName } from "../check-name";
 import type { IBucket } from "../storage/bucket";
 
 export interface DistributionLogsProps {
-  /** 1 to 60 letters, digits, hyphens and underscores. */
+  /** Name of the delivery destination: 1 to 60 letters, digits, hyphens and underscores. */
   readonly name: string;
 
   /** Receives the logs below `AWSLogs/<account>/CloudFront/`. Its policy must allow the delivery, as `LogBucket`'s does. */

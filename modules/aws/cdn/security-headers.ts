@@ -7,7 +7,7 @@ import { Construct } from "constructs";
 import { checkName } from "../check-name";
 
 export interface SecurityHeadersProps {
-  /** 1 to 128 letters, digits, hyphens and underscores; unique in the account. */
+  /** Name of the policy: 1 to 128 letters, digits, hyphens and underscores; unique in the account. */
   readonly name: string;
 
   /** Sites whose scripts may read responses (CORS), such as `https://app.example.com`. @default none: the origin's own CORS headers */

@@ -11,7 +11,7 @@ export interface IAutoScalingGroup extends IConstruct {
 }
 
 export interface AutoScalingGroupProps {
-  /** At most 255 characters. A change replaces the group. */
+  /** Name of the group: at most 255 characters. A change replaces the group. */
   readonly name: string;
 
   readonly launchTemplate: Pick<ILaunchTemplate, "id" | "version" | "instanceType" | "tenancy" | "tags">;

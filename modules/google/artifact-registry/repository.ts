@@ -20,7 +20,7 @@ export interface IRepository extends IConstruct {
 }
 
 export interface RepositoryProps {
-  /** 1 to 63 lower-case letters, digits and inner hyphens, beginning with a letter. */
+  /** Name of the repository: 1 to 63 lower-case letters, digits and inner hyphens, beginning with a letter. */
   readonly name: string;
 
   /** Purpose of the images. */

@@ -23,7 +23,7 @@ export interface IInstanceGroup extends IConstruct {
 }
 
 export interface InstanceGroupProps {
-  /** 1 to 63 lower-case letters, digits and inner hyphens, beginning with a letter. */
+  /** Name of the group: 1 to 63 lower-case letters, digits and inner hyphens, beginning with a letter. */
   readonly name: string;
 
   /** Prefix of the instances' names, at most 58 characters. */

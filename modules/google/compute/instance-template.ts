@@ -17,7 +17,7 @@ export interface IInstanceTemplate extends IConstruct {
 
 export interface InstanceTemplateProps {
   /**
-   * Prefix of the template's name, 1 to 36 of `a-z0-9-`, beginning with a letter. A change of any prop creates a new
+   * Prefix of the template's name: 1 to 36 of `a-z0-9-`, beginning with a letter. A change of any prop creates a new
    * template.
    */
   readonly name: string;

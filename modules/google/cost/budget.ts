@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import { projectOf } from "../project";
 
 export interface BudgetProps {
-  /** Display name, up to 60 characters. */
+  /** Display name of the budget, up to 60 characters. */
   readonly name: string;
 
   /** Billing account that pays for the project, such as `012345-567890-ABCDEF`. */

@@ -17,7 +17,7 @@ export interface IFirestore extends IConstruct {
 }
 
 export interface FirestoreProps {
-  /** 4 to 63 lower-case letters, digits and inner hyphens, beginning with a letter. */
+  /** Name of the database: 4 to 63 lower-case letters, digits and inner hyphens, beginning with a letter. */
   readonly name: string;
 
   /** A region, or a multi-region such as `nam5`. A change replaces the database. */

@@ -28,8 +28,8 @@ export interface IPostgres extends IConstruct {
 
 export interface PostgresProps extends PostgresSettings {
   /**
-   * 1 to 67 lower-case letters, digits and hyphens, beginning with a letter. The name stays taken for 7 days after a
-   * deletion.
+   * Name of the instance: 1 to 67 lower-case letters, digits and hyphens, beginning with a letter. The name stays taken
+   * for 7 days after a deletion.
    */
   readonly name: string;
 

@@ -16,7 +16,7 @@ export interface IRedis extends IConstruct {
 }
 
 export interface RedisProps {
-  /** 1 to 40 lower-case letters, digits and inner hyphens, beginning with a letter. */
+  /** Name of the instance: 1 to 40 lower-case letters, digits and inner hyphens, beginning with a letter. */
   readonly name: string;
 
   /** Memory, 1 to 300 GiB; from 5 GiB on an instance has several threads. */

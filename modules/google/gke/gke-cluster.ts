@@ -30,7 +30,10 @@ export interface GkeLocation {
 }
 
 export interface GkeClusterProps {
-  /** 1 to 40 lower-case letters, digits and hyphens, beginning with a letter. A change replaces the cluster. */
+  /**
+   * Name of the cluster: 1 to 40 lower-case letters, digits and hyphens, beginning with a letter. A change replaces the
+   * cluster.
+   */
   readonly name: string;
 
   readonly vpc: IVpc;

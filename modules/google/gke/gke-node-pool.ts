@@ -13,7 +13,10 @@ export interface GkeTaint {
 }
 
 export interface GkeNodePoolProps {
-  /** 1 to 40 lower-case letters, digits and hyphens, beginning with a letter. A change replaces the nodes. */
+  /**
+   * Name of the node pool: 1 to 40 lower-case letters, digits and hyphens, beginning with a letter. A change replaces
+   * the nodes.
+   */
   readonly name: string;
 
   readonly cluster: Pick<IGkeCluster, "id" | "diskKey" | "nodeAccount">;

@@ -21,8 +21,8 @@ export interface IApplicationLoadBalancer extends IConstruct {
 
 export interface ApplicationLoadBalancerProps {
   /**
-   * 1 to 50 lower-case letters, digits and inner hyphens, beginning with a letter; the prefix of the names of its
-   * parts.
+   * Prefix of the names of the load balancer's parts: 1 to 50 lower-case letters, digits and inner hyphens, beginning
+   * with a letter.
    */
   readonly name: string;
 

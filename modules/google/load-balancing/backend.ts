@@ -15,7 +15,7 @@ export interface IBackend extends IConstruct {
 }
 
 export interface BackendProps {
-  /** 1 to 63 lower-case letters, digits and inner hyphens, beginning with a letter. */
+  /** Name of the backend service: 1 to 63 lower-case letters, digits and inner hyphens, beginning with a letter. */
   readonly name: string;
 
   readonly group: Pick<IInstanceGroup, "instanceGroup" | "portName" | "healthPath" | "port">;

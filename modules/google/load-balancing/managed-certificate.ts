@@ -26,12 +26,11 @@ export interface DnsProof {
 
 export interface ManagedCertificateProps {
   /**
-   * 1 to 55 lower-case letters, digits and inner hyphens, beginning with a letter; the prefix of the certificate's
-   * name.
+   * Prefix of the certificate's name: 1 to 55 lower-case letters, digits and inner hyphens, beginning with a letter.
    */
   readonly name: string;
 
-  /** At most 253 characters. A change replaces the certificate. */
+  /** Domain of the certificate, at most 253 characters. A change replaces the certificate. */
   readonly domainName: string;
 
   /** Arguments of the `google_certificate_manager_certificate` that replace what this module sets. @default none */

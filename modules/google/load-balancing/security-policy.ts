@@ -10,7 +10,7 @@ export interface ISecurityPolicy extends IConstruct {
 }
 
 export interface SecurityPolicyProps {
-  /** 1 to 63 lower-case letters, digits and inner hyphens, beginning with a letter. */
+  /** Name of the policy: 1 to 63 lower-case letters, digits and inner hyphens, beginning with a letter. */
   readonly name: string;
 
   /** Requests of one client in a minute, at least 1; the policy refuses further ones. @default 1200 */

@@ -4,7 +4,7 @@ import { projectOf } from "../project";
 import type { IPrivateServices } from "./private-services";
 import { type ISubnet, type SecondaryRange, subnetOf } from "./subnets";
 
-/** A subnet that exists, as `gcloud compute networks subnets describe` shows it. */
+/** Attributes of an existing subnet, as `gcloud compute networks subnets describe` shows them. */
 export interface SubnetAttributes {
   readonly name: string;
 
@@ -21,7 +21,7 @@ export interface SubnetAttributes {
   readonly services?: SecondaryRange;
 }
 
-/** A network that exists, as `gcloud compute networks describe` shows it. */
+/** Attributes of an existing network, as `gcloud compute networks describe` shows them. */
 export interface VpcAttributes {
   readonly name: string;
 

@@ -5,7 +5,7 @@ import type { IServiceAccount } from "../security/service-account";
 import type { IVpc } from "./vpc";
 
 export interface FirewallRuleProps {
-  /** 1 to 63 lower-case letters, digits and inner hyphens, beginning with a letter. */
+  /** Name of the rule: 1 to 63 lower-case letters, digits and inner hyphens, beginning with a letter. */
   readonly name: string;
 
   readonly vpc: IVpc;

@@ -35,8 +35,8 @@ export interface SubnetBlocks {
 
 export interface VpcProps {
   /**
-   * 1 to 54 lower-case letters, digits and hyphens, beginning with a letter; the prefix of the names of everything in
-   * the network.
+   * Prefix of the names of everything in the network: 1 to 54 lower-case letters, digits and hyphens, beginning with a
+   * letter.
    */
   readonly name: string;
 

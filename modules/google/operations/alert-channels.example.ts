@@ -3,7 +3,7 @@ import { setAlerts } from "@modules/google/operations/default-alerts";
 import { TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
 
-/** Mail and chat channels; modules that are made later in the scope send their alerts there. */
+/** Mail and chat channels, to which modules that are created later in the scope send their alerts. */
 export function example(scope: Construct): void {
   const token = new TerraformVariable(scope, "token", { type: "string", sensitive: true, default: "xoxb-example" });
   const alerts = new AlertChannels(scope, "alerts", {

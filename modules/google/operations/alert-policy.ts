@@ -63,11 +63,11 @@ export interface LogAlert extends AboutAlert {
   readonly silentMinutes?: number;
 }
 
-/** The condition under which an alert policy fires, and the text for the person that it wakes. */
+/** The condition under which an alert policy fires, and the text for the person who receives it. */
 export type AlertSpec = MetricAlert | QueryAlert | LogAlert;
 
 export interface AlertPolicyProps {
-  /** Display name, 1 to 512 characters. */
+  /** Display name of the policy, 1 to 512 characters. */
   readonly name: string;
 
   readonly spec: AlertSpec;
@@ -139,7 +139,7 @@ export class AlertPolicy extends Construct {
   }
 }
 
-/** A condition looks at 25 hours at most, alignment included. https://cloud.google.com/monitoring/quotas */
+/** A condition covers at most 25 hours, alignment included. https://cloud.google.com/monitoring/quotas */
 const MOST_MINUTES = 1410;
 
 const MISSING_DATA = {
@@ -194,7 +194,7 @@ export interface AlertSetProps extends Pick<AlertPolicyProps, "alerts"> {
   readonly severities?: readonly Severity[];
 }
 
-/** Makes the alert policies of one resource, whose names begin with its name. */
+/** Adds the alert policies of one resource, whose names begin with the resource's name. */
 export function addAlerts(
   scope: Construct,
   resource: string,

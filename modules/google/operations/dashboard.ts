@@ -18,7 +18,7 @@ export interface Line {
 export interface Graph {
   readonly title: string;
 
-  /** 1 to 50 lines. */
+  /** Lines of the graph, 1 to 50. */
   readonly lines: readonly Line[];
 
   /** Horizontal line, such as the threshold of an alert. @default no line */
@@ -26,12 +26,12 @@ export interface Graph {
 }
 
 export interface DashboardProps {
-  /** Display name, 1 to 255 characters. */
+  /** Display name of the dashboard, 1 to 255 characters. */
   readonly name: string;
 
   /**
-   * Rows from top to bottom, each of 1 to 4 graphs that share its width. A reader looks at the first row first: put there
-   * what shows whether users are served.
+   * Rows from top to bottom, each with 1 to 4 graphs that share its width. The first row should show whether requests
+   * succeed.
    */
   readonly rows: readonly (readonly Graph[])[];
 
@@ -39,7 +39,7 @@ export interface DashboardProps {
   readonly overrides?: Partial<MonitoringDashboardConfig>;
 }
 
-/** Columns of a dashboard, and rows of the grid that a graph takes. */
+/** Columns of a dashboard's grid, and height of a graph in rows. */
 const COLUMNS = 48;
 const HEIGHT = 16;
 

@@ -3,19 +3,22 @@ import { type AlertSet, type AlertSetProps, addAlerts } from "./alert-policy";
 
 const defaults = new WeakMap<IConstruct, AlertSetProps>();
 
-/** States the channels of everything in the scope: each module in it then makes the alert policies that it knows. */
+/**
+ * Sets the channels of everything in the scope. Modules that are created there afterwards add their default alert
+ * policies.
+ */
 export function setAlerts(scope: IConstruct, props: AlertSetProps): void {
   defaults.set(scope, props);
 }
 
-/** The nearest channels that a scope of the construct states. */
+/** The channels that `setAlerts` has set in the nearest scope of the construct. */
 export function alertsOf(scope: IConstruct): AlertSetProps | undefined {
   const owner = scope.node.scopes.findLast((ancestor) => defaults.has(ancestor));
   return owner && defaults.get(owner);
 }
 
 /**
- * Makes the alert policies of a module inside it, if `setAlerts` was called above it.
+ * Adds the default alert policies of a module to it, if `setAlerts` was called for one of its scopes.
  *
  * @param resource prefix of the names of the policies
  */

@@ -10,7 +10,10 @@ import { LOG_RETENTION_DAYS } from "../limits";
 import { projectOf } from "../project";
 
 export interface LogBucketProps {
-  /** 1 to 100 letters, digits, dots, hyphens and underscores. The name stays taken for 7 days after a deletion. */
+  /**
+   * Name of the log bucket: 1 to 100 letters, digits, dots, hyphens and underscores. The name stays taken for 7 days
+   * after a deletion.
+   */
   readonly name: string;
 
   /** Ids of the logs to keep, such as `compute.googleapis.com/vpc_flows`; at least one. */

@@ -31,7 +31,7 @@ export interface MeasuredObjective {
 }
 
 export interface ServiceObjectivesProps {
-  /** Id and display name of the service, 1 to 63 lower-case letters, digits and hyphens, unique in the project. */
+  /** Id and display name of the service: 1 to 63 lower-case letters, digits and hyphens, unique in the project. */
   readonly name: string;
 
   /** Objectives of the service, at least one, each up to 99.99%, which is the most that Cloud Monitoring accepts. */

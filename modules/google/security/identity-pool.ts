@@ -17,7 +17,10 @@ export interface IIdentityPool extends IConstruct {
 }
 
 export interface IdentityPoolProps {
-  /** 4 to 32 lower-case letters, digits and hyphens. The name stays taken for 30 days after a deletion. */
+  /**
+   * Name of the pool: 4 to 32 lower-case letters, digits and hyphens. The name stays taken for 30 days after a
+   * deletion.
+   */
   readonly name: string;
 
   readonly description: string;

@@ -13,7 +13,10 @@ export interface IKey extends IConstruct {
 }
 
 export interface KeyProps {
-  /** 1 to 63 letters, digits, hyphens and underscores. The name stays taken in the key ring, also after a deletion. */
+  /**
+   * Name of the key: 1 to 63 letters, digits, hyphens and underscores. The name stays taken in the key ring, also after
+   * a deletion.
+   */
   readonly name: string;
 
   /**

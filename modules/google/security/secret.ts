@@ -15,7 +15,7 @@ export interface ISecret extends IConstruct {
 }
 
 export interface SecretProps {
-  /** 1 to 255 letters, digits, hyphens and underscores. */
+  /** Name of the secret: 1 to 255 letters, digits, hyphens and underscores. */
   readonly name: string;
 
   /** Value of the first version. It is write-only: neither state nor plan has it. @default none; a person adds a version */

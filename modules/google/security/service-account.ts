@@ -25,10 +25,13 @@ export interface IServiceAccount extends IPrincipal {
 }
 
 export interface ServiceAccountProps {
-  /** 6 to 30 lower-case letters, digits and hyphens, beginning with a letter; the part of the email before the @. */
+  /**
+   * Name of the account, which is the part of its email address before the @: 6 to 30 lower-case letters, digits and
+   * hyphens, beginning with a letter.
+   */
   readonly name: string;
 
-  /** At most 256 characters. */
+  /** Description of the account, at most 256 characters. */
   readonly description: string;
 
   /** Arguments of the provider's resource that replace what this module sets. @default none */

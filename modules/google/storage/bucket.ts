@@ -24,7 +24,7 @@ export interface IBucket extends IConstruct {
 export type StorageClass = "NEARLINE" | "COLDLINE" | "ARCHIVE";
 
 export interface BucketProps {
-  /** 3 to 63 lower-case letters, digits and hyphens; unique in all of Google Cloud. */
+  /** Name of the bucket: 3 to 63 lower-case letters, digits and hyphens; unique in all of Google Cloud. */
   readonly name: string;
 
   /** A region, or a multi-region such as `US`. A change replaces the bucket. */

@@ -16,7 +16,7 @@ export interface ServicePort {
 }
 
 export interface ServiceProps {
-  /** DNS label, at most 63 characters, beginning with a letter. */
+  /** Name of the service: a DNS label of at most 63 characters, beginning with a letter. */
   readonly name: string;
 
   readonly namespace: string;

@@ -8,7 +8,7 @@ export interface INamespace extends IConstruct {
 }
 
 export interface NamespaceProps {
-  /** DNS label, at most 63 characters. */
+  /** Name of the namespace: a DNS label of at most 63 characters. */
   readonly name: string;
 
   /**

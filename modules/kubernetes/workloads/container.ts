@@ -10,7 +10,7 @@ import { type Probe, renderProbe } from "./probe";
 import { quantity } from "./quantity";
 
 export interface Container {
-  /** @default the name of the workload */
+  /** Name of the container. @default the name of the workload */
   readonly name?: string;
 
   /** Image with a tag or digest. `latest` is refused, because a rollback could not return to an earlier image. */

@@ -7,7 +7,7 @@ import { Construct } from "constructs";
 import type { IWorkload } from "./deployment";
 
 export interface PodDisruptionBudgetProps {
-  /** @default the name of the workload */
+  /** Name of the budget. @default the name of the workload */
   readonly name?: string;
 
   readonly target: IWorkload;

@@ -14,7 +14,7 @@ export interface Toleration {
 
 /** Props of the pods of every workload. */
 export interface PodProps {
-  /** DNS label, at most 63 characters; names of the pods begin with it. */
+  /** Name of the workload: a DNS label of at most 63 characters. The names of the pods begin with it. */
   readonly name: string;
 
   readonly namespace: string;
