@@ -12,8 +12,8 @@ interface DailyBackups {
   readonly count: number;
 
   /**
-   * Whether each backup is copied to another region. CloudWatch counts copies in the region of the original. @default
-   * false
+   * Whether each backup is copied to another region. CloudWatch counts copies in the region of the original.
+   * @default false
    */
   readonly copied?: boolean;
 }

@@ -54,8 +54,8 @@ export class DistributionLogs extends Construct {
   }
 
   /**
-   * Delivers the access logs of a distribution; the resources are children of the distribution. @param name unique in
-   * the account
+   * Delivers the access logs of a distribution; the resources are children of the distribution.
+   * @param name unique in the account
    */
   record(distribution: Construct & { readonly arn: string }, name: string): void {
     const source = new CloudwatchLogDeliverySource(distribution, "log-source", {

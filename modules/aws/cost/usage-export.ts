@@ -18,8 +18,8 @@ export interface UsageExportProps {
   readonly accessLogs?: IBucket;
 
   /**
-   * Columns of the table `COST_AND_USAGE_REPORT`. @default the columns for account, service, resource, time, cost and
-   * tags
+   * Columns of the table `COST_AND_USAGE_REPORT`.
+   * @default the columns for account, service, resource, time, cost and tags
    */
   readonly columns?: readonly string[];
 

@@ -23,8 +23,8 @@ export interface FargateProfileProps {
   readonly namespaces: readonly string[];
 
   /**
-   * Log group of `FargateLogging` in the cluster, which the profile's execution role may write to. @default none: pods'
-   * logs are lost
+   * Log group of `FargateLogging` in the cluster, which the profile's execution role may write to.
+   * @default none: pods' logs are lost
    */
   readonly logGroup?: ILogGroup;
 

@@ -80,8 +80,8 @@ export function writeArchive(construct: Construct, name: string, { bytes, hash }
 }
 
 /**
- * Folder of an installed package. @throws when it is not installed, or has dependencies, because the archive would not
- * contain them
+ * Folder of an installed package.
+ * @throws when it is not installed, or has dependencies, because the archive would not contain them
  */
 function packageRoot(scope: IConstruct, folder: string, name: string): string {
   const folders = createRequire(join(folder, "index.js")).resolve.paths(name) ?? [];

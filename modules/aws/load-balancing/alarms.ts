@@ -45,8 +45,9 @@ export function availabilityIndicator(balancer: Balancer): Indicator {
 }
 
 /**
- * Share of requests whose response takes the targets longer than `milliseconds`. @param targetGroup target group of the
- * load balancer @default all target groups
+ * Share of requests whose response takes the targets longer than `milliseconds`.
+ * @param targetGroup target group of the load balancer
+ * @default all target groups
  */
 export function latencyIndicator(
   balancer: Balancer,

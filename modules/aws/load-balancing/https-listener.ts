@@ -36,8 +36,8 @@ export interface HttpsListenerProps {
   readonly targetGroup?: ITargetGroup;
 
   /**
-   * Host to which requests that match no rule are redirected, on port 443; not together with `targetGroup`. @default
-   * none
+   * Host to which requests that match no rule are redirected, on port 443; not together with `targetGroup`.
+   * @default none
    */
   readonly redirectHost?: string;
 

@@ -31,8 +31,8 @@ export interface NetworkLoadBalancerProps {
   readonly vpc: IVpc;
 
   /**
-   * Give the load balancer public addresses; `connections` must still allow clients. A change replaces it. @default
-   * false
+   * Give the load balancer public addresses; `connections` must still allow clients. A change replaces it.
+   * @default false
    */
   readonly internetFacing?: boolean;
 

@@ -42,8 +42,8 @@ export interface TargetGroupProps {
   readonly slowStartSeconds?: number;
 
   /**
-   * Seconds for which a cookie sends a client's requests to the same target, 1 to 604800. Not with TCP. @default no
-   * cookie
+   * Seconds for which a cookie sends a client's requests to the same target, 1 to 604800. Not with TCP.
+   * @default no cookie
    */
   readonly stickySeconds?: number;
 

@@ -36,8 +36,8 @@ export interface ClientVpnProps {
   readonly certificate: Pick<ICertificate, "arn">;
 
   /**
-   * ARN of the certificate in ACM of the authority that issues clients' certificates. @default clients need no
-   * certificate
+   * ARN of the certificate in ACM of the authority that issues clients' certificates.
+   * @default clients need no certificate
    */
   readonly clientAuthorityArn?: string;
 

@@ -21,8 +21,8 @@ export interface SecurityGroupProps {
   readonly ports?: Readonly<Record<string, number | Ports>>;
 
   /**
-   * Networks that members may connect to: all, the VPC's, or only the targets that `connections` allow. @default
-   * "allowed"
+   * Networks that members may connect to: all, the VPC's, or only the targets that `connections` allow.
+   * @default "allowed"
    */
   readonly egress?: "everywhere" | "vpc" | "allowed";
 

@@ -13,8 +13,9 @@ export interface IAlerts extends IConstruct {
   readonly topics: Readonly<Record<Severity, string>>;
 
   /**
-   * ARN of an additional topic. @param name name without the suffix @throws when `extraTopics` does not contain the
-   * name
+   * ARN of an additional topic.
+   * @param name name without the suffix
+   * @throws when `extraTopics` does not contain the name
    */
   extraTopic(name: string): string;
 
@@ -40,8 +41,8 @@ export interface AlertsProps {
   readonly pagingEndpoint?: string;
 
   /**
-   * Names, without the suffix, of additional topics with the same key, such as one for the database's alarms. @default
-   * none
+   * Names, without the suffix, of additional topics with the same key, such as one for the database's alarms.
+   * @default none
    */
   readonly extraTopics?: readonly string[];
 

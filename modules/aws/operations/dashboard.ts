@@ -15,8 +15,8 @@ export interface Graph {
   readonly line?: { readonly label: string; readonly value: number };
 
   /**
-   * Number of days up to now that the graph always shows, instead of the range that a reader selects. @default the
-   * dashboard's range
+   * Number of days up to now that the graph always shows, instead of the range that a reader selects.
+   * @default the dashboard's range
    */
   readonly days?: number;
 }

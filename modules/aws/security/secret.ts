@@ -40,8 +40,8 @@ export interface SecretProps {
   readonly replicas?: Readonly<Record<string, IKey>>;
 
   /**
-   * Days in which a deletion can be undone and the name cannot be used again, 7 to 30; 0 deletes immediately. @default
-   * 30
+   * Days in which a deletion can be undone and the name cannot be used again, 7 to 30; 0 deletes immediately.
+   * @default 30
    */
   readonly recoveryDays?: number;
 

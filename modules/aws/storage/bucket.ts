@@ -38,8 +38,8 @@ export interface IBucket extends IConstruct {
   readonly key: IKey | undefined;
 
   /**
-   * Allows a role to read objects and to list keys. @param prefix prefix of the keys, such as `reports/`; by default
-   * all keys
+   * Allows a role to read objects and to list keys.
+   * @param prefix prefix of the keys, such as `reports/`; by default all keys
    */
   grantRead(role: IRole, prefix?: string): void;
 

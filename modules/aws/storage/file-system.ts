@@ -20,8 +20,8 @@ export interface IFileSystem extends IConstruct {
   readonly arn: string;
 
   /**
-   * Allows a role to mount the file system and to write. @param accessPoint access point to which the permission is
-   * limited
+   * Allows a role to mount the file system and to write.
+   * @param accessPoint access point to which the permission is limited
    */
   grantMount(role: IRole, accessPoint?: string): void;
 }
@@ -52,8 +52,8 @@ export interface FileSystemProps {
   readonly key: IKey;
 
   /**
-   * Provisioned throughput in MiB per second, 1 to 3414, billed even if unused. @default elastic throughput, billed by
-   * use
+   * Provisioned throughput in MiB per second, 1 to 3414, billed even if unused.
+   * @default elastic throughput, billed by use
    */
   readonly throughputMebibytesPerSecond?: number;
 

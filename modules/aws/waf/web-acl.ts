@@ -157,8 +157,8 @@ export class WebAcl extends Construct implements IWebAcl {
   }
 
   /**
-   * Associates the web ACL with a load balancer of its region. A load balancer can have one web ACL. @throws when the
-   * scope is not `REGIONAL`
+   * Associates the web ACL with a load balancer of its region. A load balancer can have one web ACL.
+   * @throws when the scope is not `REGIONAL`
    */
   associate(loadBalancer: IConstruct & { readonly arn: string }): void {
     check(this, this.scope === "REGIONAL", "scope", "REGIONAL to associate a load balancer", this.scope);

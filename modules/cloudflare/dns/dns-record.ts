@@ -16,8 +16,8 @@ export interface DnsRecordProps {
   readonly content: string;
 
   /**
-   * Send requests through Cloudflare, which answers with its own addresses. NS records cannot be proxied. @default
-   * true; false for NS records
+   * Send requests through Cloudflare, which answers with its own addresses. NS records cannot be proxied.
+   * @default true; false for NS records
    */
   readonly proxied?: boolean;
 

@@ -32,8 +32,8 @@ export interface PoolProps {
   readonly monitor: IMonitor;
 
   /**
-   * Regions that health checks come from, such as `WNAM`; Cloudflare bills each region beyond the first. @default
-   * Cloudflare's choice
+   * Regions that health checks come from, such as `WNAM`; Cloudflare bills each region beyond the first.
+   * @default Cloudflare's choice
    */
   readonly checkRegions?: readonly string[];
 

@@ -10,8 +10,8 @@ export interface CacheRuleProps extends RuleProps {
   readonly cache: boolean;
 
   /**
-   * Time that Cloudflare caches a response: at least 7200 on the free plan, 3600 on pro and 1 on the others. @default
-   * the origin's Cache-Control header
+   * Time that Cloudflare caches a response: at least 7200 on the free plan, 3600 on pro and 1 on the others.
+   * @default the origin's Cache-Control header
    */
   readonly edgeTtlSeconds?: number;
 

@@ -8,8 +8,8 @@ export interface OriginRuleProps extends RuleProps {
   readonly port?: number;
 
   /**
-   * Name sent to the origin in the Host header and in TLS (SNI); needs the enterprise plan. @default the name of the
-   * request
+   * Name sent to the origin in the Host header and in TLS (SNI); needs the enterprise plan.
+   * @default the name of the request
    */
   readonly hostHeader?: string;
 }

@@ -45,8 +45,8 @@ export interface RateLimitProps {
   readonly periodSeconds?: number;
 
   /**
-   * Time a client stays blocked: 0, 10, 60, 120, 300, 600, 3600 or 86400. A challenge requires 0. @default 60; 0 for a
-   * challenge
+   * Time a client stays blocked: 0, 10, 60, 120, 300, 600, 3600 or 86400. A challenge requires 0.
+   * @default 60; 0 for a challenge
    */
   readonly timeoutSeconds?: number;
 

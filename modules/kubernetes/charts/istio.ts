@@ -17,8 +17,8 @@ export interface IstioProps extends Omit<AddonProps, "overrides"> {
   readonly namespace?: string;
 
   /**
-   * Public IP address of the load balancer that Kubernetes creates for the gateway's service. @default none: the
-   * service is reachable inside the cluster only
+   * Public IP address of the load balancer that Kubernetes creates for the gateway's service.
+   * @default none: the service is reachable inside the cluster only
    */
   readonly gatewayAddress?: string;
 

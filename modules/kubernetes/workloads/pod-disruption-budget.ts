@@ -13,8 +13,8 @@ export interface PodDisruptionBudgetProps {
   readonly target: IWorkload;
 
   /**
-   * Maximum number or percentage of pods that may be unavailable, above 0. With 0 no node could be drained. @default
-   * "1"
+   * Maximum number or percentage of pods that may be unavailable, above 0. With 0 no node could be drained.
+   * @default "1"
    */
   readonly maxUnavailable?: string;
 

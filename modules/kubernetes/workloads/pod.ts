@@ -49,8 +49,8 @@ export interface PodProps {
   readonly tolerations?: readonly Toleration[];
 
   /**
-   * Modules of the same stack that the pods need before they start, such as those that create their secrets. @default
-   * none
+   * Modules of the same stack that the pods need before they start, such as those that create their secrets.
+   * @default none
    */
   readonly after?: readonly IConstruct[];
 }

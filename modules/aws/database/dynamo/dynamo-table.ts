@@ -49,8 +49,8 @@ interface CommonTableProps extends TableKey {
   readonly name: string;
 
   /**
-   * Name of the attribute, of type number, with the Unix time in seconds after which DynamoDB deletes an item. @default
-   * items do not expire
+   * Name of the attribute, of type number, with the Unix time in seconds after which DynamoDB deletes an item.
+   * @default items do not expire
    */
   readonly expiryAttribute?: string;
 

@@ -12,8 +12,8 @@ export interface PostgresInstance {
 }
 
 /**
- * Adds a primary with its `PostgresCompanions` to a scope of its own. @param password arguments that set the master
- * password
+ * Adds a primary with its `PostgresCompanions` to a scope of its own.
+ * @param password arguments that set the master password
  */
 export function addPostgresInstance(
   scope: Construct,

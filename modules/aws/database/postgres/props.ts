@@ -56,8 +56,8 @@ export interface PostgresServerProps {
 /** Props that primaries and replicas on RDS have in common. */
 export interface PostgresInstanceProps extends PostgresServerProps {
   /**
-   * Daily backup window in UTC, at least 30 minutes. RDS refuses a window that overlaps Sunday 04:00 to 05:00. @default
-   * "03:00-04:00"
+   * Daily backup window in UTC, at least 30 minutes. RDS refuses a window that overlaps Sunday 04:00 to 05:00.
+   * @default "03:00-04:00"
    */
   readonly backupWindow?: string;
 
@@ -71,8 +71,8 @@ export interface PostgresProps extends PostgresInstanceProps {
   readonly allocatedGibibytes: number;
 
   /**
-   * Size in GiB to which storage may grow automatically, at least a tenth above the initial size. @default storage does
-   * not grow
+   * Size in GiB to which storage may grow automatically, at least a tenth above the initial size.
+   * @default storage does not grow
    */
   readonly maxAllocatedGibibytes?: number;
 

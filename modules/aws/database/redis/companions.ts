@@ -28,8 +28,8 @@ export interface RedisGroupProps {
   readonly snapshotWindow?: string;
 
   /**
-   * Weekly maintenance window in UTC, at least 60 minutes, which must not overlap the snapshot window. @default
-   * "sun:04:00-sun:05:00"
+   * Weekly maintenance window in UTC, at least 60 minutes, which must not overlap the snapshot window.
+   * @default "sun:04:00-sun:05:00"
    */
   readonly maintenanceWindow?: string;
 

@@ -17,8 +17,8 @@ export interface RedisProps extends RedisGroupProps {
   readonly engineVersion?: "7.0" | "7.1";
 
   /**
-   * Parameters by name, in a parameter group of its own. @default none: the group uses ElastiCache's default parameter
-   * group
+   * Parameters by name, in a parameter group of its own.
+   * @default none: the group uses ElastiCache's default parameter group
    */
   readonly parameters?: Readonly<Record<string, string>>;
 
