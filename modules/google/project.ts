@@ -19,7 +19,7 @@ export interface Project {
 const projects = new WeakMap<IConstruct, Project>();
 
 /**
- * States the project and region of everything in a stack, or in every stack of an app.
+ * Sets the project and region for all constructs of a stack, or of every stack of an app.
  *
  * @example setProject(stack, { id: "shop-production", number: "123456789012", region: "europe-west1" })
  */

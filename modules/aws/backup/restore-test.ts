@@ -25,8 +25,8 @@ export interface RestoreSelection {
   readonly resources: readonly string[] | BackupTag;
 
   /**
-   * Metadata of the restore that replace the inferred metadata, such as `dbSubnetGroupName`, without which a database
-   * is restored into the default VPC.
+   * Metadata of the restore, which replaces the metadata that AWS Backup infers. Set `dbSubnetGroupName` for a
+   * database, which is otherwise restored into the default VPC.
    * https://docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing-inferred-metadata.html
    * @default the metadata that AWS Backup infers
    */

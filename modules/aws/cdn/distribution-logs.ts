@@ -14,7 +14,10 @@ export interface DistributionLogsProps {
   /** Name of the delivery destination: 1 to 60 letters, digits, hyphens and underscores. */
   readonly name: string;
 
-  /** Receives the logs below `AWSLogs/<account>/CloudFront/`. Its policy must allow the delivery, as `LogBucket`'s does. */
+  /**
+   * Bucket for the logs, below `AWSLogs/<account>/CloudFront/`. Its policy must allow the delivery, as that of
+   * `LogBucket` does.
+   */
   readonly bucket: IBucket;
 
   /** Arguments of the `aws_cloudwatch_log_delivery_destination` that replace what this module sets. @default none */

@@ -39,7 +39,7 @@ export interface GithubRunnerProps {
   /** Time limit of a job, 5 to 2160. @default 240 */
   readonly timeoutMinutes?: number;
 
-  /** Encrypts the logs. */
+  /** Key that encrypts the logs. */
   readonly logsKey: IKey;
 
   /** Retention of the logs in days, one of CloudWatch Logs' retention periods. @default 365 */

@@ -15,7 +15,7 @@ export interface IRepository extends IConstruct {
   /** Prefix of the addresses of its images: `<region>-docker.pkg.dev/<project>/<name>`. */
   readonly url: string;
 
-  /** Lets the principal pull images. */
+  /** Allows the principal to pull images. */
   grantPull(principal: IPrincipal): void;
 }
 

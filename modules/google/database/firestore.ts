@@ -12,7 +12,7 @@ import { firestoreAlerts } from "./firestore-alerts";
 export interface IFirestore extends IConstruct {
   readonly name: string;
 
-  /** Lets the account read and write documents of this database. */
+  /** Allows the account to read and write documents of this database. */
   grantReadWrite(account: IServiceAccount): void;
 }
 

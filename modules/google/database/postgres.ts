@@ -22,7 +22,7 @@ export interface IPostgres extends IConstruct {
   /** Name of the first database. */
   readonly databaseName: string;
 
-  /** Lets the account log in as the user that `userName` returns; a token takes the place of the password. */
+  /** Allows the account to log in as the user that `userName` returns, with a token in place of the password. */
   grantConnect(account: IServiceAccount): void;
 }
 

@@ -178,8 +178,8 @@ export class GkeCluster extends Construct implements IGkeCluster {
   }
 
   /**
-   * Lets the pods of a Kubernetes service account act as a Google service account, without a key. The Kubernetes service
-   * account needs the annotation that `actingAs` returns.
+   * Allows the pods of a Kubernetes service account to act as a Google service account, without a key. The Kubernetes
+   * service account needs the annotation that `actingAs` returns.
    */
   letActAs(account: IServiceAccount, namespace: string, kubernetesAccount: string): void {
     const member = `serviceAccount:${this.workloadPool}[${namespace}/${kubernetesAccount}]`;

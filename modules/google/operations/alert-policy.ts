@@ -13,10 +13,10 @@ import { aggregationOf, filterOf, type Metric } from "./metric";
 interface AboutAlert {
   readonly severity: Severity;
 
-  /** Section of the runbook for alarms, if alerts with other names share it. @default the end of the alert's name */
+  /** Section of the runbook, for alerts that share a section. @default the suffix of the alert's name */
   readonly section?: string;
 
-  /** Sentence on the fault and on the place to look at first. */
+  /** Description of the fault, and of the place to look at first. */
   readonly description: string;
 }
 
@@ -24,21 +24,24 @@ interface AboutAlert {
 export interface MetricAlert extends AboutAlert {
   readonly metric: Metric;
 
-  /** Divides `metric`: the threshold is then a share. @default the threshold is in the metric's own unit */
+  /**
+   * Metric by which `metric` is divided: the threshold is then a share.
+   * @default the threshold is in the metric's own unit
+   */
   readonly denominator?: Metric;
 
-  /** Fires above this value. Give one of `above` and `below`. */
+  /** Fire above this value. Set either `above` or `below`. */
   readonly above?: number;
 
-  /** Fires below this value. Give one of `above` and `below`. */
+  /** Fire below this value. Set either `above` or `below`. */
   readonly below?: number;
 
   /** Minutes during which every value breaches the threshold, 1 to 1410. @default 15 */
   readonly minutes?: number;
 
   /**
-   * State in which no data leaves the alert: `breaching` for metrics that a healthy resource always publishes,
-   * `notBreaching` for counts of failures, `ignore` for metrics that end with the resource.
+   * Treatment of time without data: `breaching` for metrics that a healthy resource always publishes, `notBreaching`
+   * for counts of failures, `ignore` for metrics that end with the resource.
    * https://cloud.google.com/monitoring/alerts/concepts-indepth#partial-metric-data
    * @default "notBreaching"
    */
@@ -47,16 +50,22 @@ export interface MetricAlert extends AboutAlert {
 
 /** An alert on an expression of PromQL. Cloud Monitoring accepts it before its metrics exist. */
 export interface QueryAlert extends AboutAlert {
-  /** Fires while the expression has a value. Without data it has none. https://cloud.google.com/monitoring/promql */
+  /**
+   * Expression of PromQL. The alert fires while it has a value; without data it has none.
+   * https://cloud.google.com/monitoring/promql
+   */
   readonly query: string;
 
-  /** Minutes for which it has one, 1 to 1410. @default 15 */
+  /** Minutes for which the expression has a value before the alert fires, 1 to 1410. @default 15 */
   readonly minutes?: number;
 }
 
 /** An alert on log entries. */
 export interface LogAlert extends AboutAlert {
-  /** Fires on each entry that the filter matches. https://cloud.google.com/logging/docs/view/logging-query-language */
+  /**
+   * Filter of log entries; the alert fires on each entry that matches.
+   * https://cloud.google.com/logging/docs/view/logging-query-language
+   */
   readonly log: string;
 
   /** Minutes in which further entries send nothing, 5 to 2880. @default 60 */
@@ -75,7 +84,7 @@ export interface AlertPolicyProps {
   /** Channels by severity; they are notified when the alert fires and when it is over. */
   readonly alerts: Pick<IAlerts, "channels">;
 
-  /** Page that says what to do; notifications link to it. @default none */
+  /** URL of the runbook, to which notifications link. @default none */
   readonly runbook?: string;
 
   /** Arguments of the provider's resource that replace what this module sets. @default none */
@@ -184,8 +193,8 @@ export type AlertSet = Readonly<Record<string, AlertSpec>>;
 
 export interface AlertSetProps extends Pick<AlertPolicyProps, "alerts"> {
   /**
-   * Page with a section for each alert, whose heading is the suffix of the alert's name; notifications link to the
-   * section.
+   * URL of a runbook with a section for each alert, whose heading is the suffix of the alert's name. Notifications link
+   * to the section.
    * @default none
    */
   readonly runbook?: string;

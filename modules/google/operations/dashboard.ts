@@ -10,7 +10,7 @@ export interface Line {
 
   readonly metric: Metric;
 
-  /** Divides `metric`. @default the metric's own unit */
+  /** Metric by which `metric` is divided. @default the metric's own unit */
   readonly denominator?: Metric;
 }
 

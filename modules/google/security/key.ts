@@ -8,7 +8,7 @@ export interface IKey extends IConstruct {
   /** `projects/<project>/locations/<location>/keyRings/<ring>/cryptoKeys/<name>` */
   readonly id: string;
 
-  /** Lets the agent of a service encrypt and decrypt with the key, for what the service stores. */
+  /** Allows the agent of a service to encrypt and decrypt the service's data with the key. */
   grantEncryptDecrypt(service: ServiceAgent): void;
 }
 

@@ -10,7 +10,7 @@ export interface ISecret extends IConstruct {
   /** Name of the secret in its project, known at synthesis. */
   readonly name: string;
 
-  /** Lets the account read the values of the secret. */
+  /** Allows the account to read the values of the secret. */
   grantRead(account: IServiceAccount): void;
 }
 

@@ -16,7 +16,7 @@ export interface IServiceAccount extends IPrincipal {
   readonly member: string;
 
   /**
-   * Lets an identity outside of Google's accounts, such as a pipeline or a pod, act as this account without a key.
+   * Allows an identity outside of Google's accounts, such as a pipeline or a pod, to act as this account without a key.
    *
    * @param id construct id, unique for the account
    * @param principal member string, such as `principal://...` or `principalSet://...`

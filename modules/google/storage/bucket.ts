@@ -14,10 +14,10 @@ import { bucketAlerts } from "./bucket-alerts";
 export interface IBucket extends IConstruct {
   readonly name: string;
 
-  /** Lets the principal list and read objects. */
+  /** Allows the principal to list and read objects. */
   grantRead(principal: IPrincipal): void;
 
-  /** Lets the principal create objects. It can neither read, replace nor delete objects that exist. */
+  /** Allows the principal to create objects. It can neither read, replace nor delete existing objects. */
   grantCreate(principal: IPrincipal): void;
 }
 
