@@ -45,7 +45,7 @@ export function tools(): (Finding | Promise<Finding>)[] {
 
 /**
  * Checks that the providers find credentials of stacks that are planned without states. Stacks inside clusters are
- * planned with stand-ins and log in to none.
+ * planned with placeholders and log in to none.
  */
 function credentialsAtHand(stacks: readonly NamedStack[]): (Finding | Promise<Finding>)[] {
   const outside = stacks.filter(({ stack }) => !(stack instanceof ClusterStack));

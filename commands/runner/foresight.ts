@@ -1,25 +1,25 @@
-/** Plans of stacks whose producers are not applied yet, made with stand-ins for the values that they will have. */
+/** Plans of stacks that read from stacks which are not applied yet, with placeholders for the missing values. */
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Json } from "@modules/checks/json";
 import { type Changes, changesOf } from "./changes";
 import { StackFolder, sha256 } from "./folder";
+import { stateWith } from "./placeholder-state";
+import { placeholdersOf, textsIn } from "./placeholders";
 import { idOf, readsOf } from "./reads";
-import { stateWith } from "./stand-in-state";
-import { standInsOf, textsIn } from "./stand-ins";
 
 /** A plan that shows what will come. It is never applied: values in it are made up. */
 export interface ForeseenPlan extends Changes {
   readonly id: string;
-  /** Names of the outputs that stand-ins replace, by the id of the stack that they belong to. */
-  readonly standIns: Readonly<Record<string, readonly string[]>>;
-  /** Digests of the arguments that no stand-in is in, by address. */
+  /** Names of the outputs that placeholders replace, by the id of the stack that they belong to. */
+  readonly placeholders: Readonly<Record<string, readonly string[]>>;
+  /** Digests of the arguments without placeholders, by address. */
   readonly arguments: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 export interface ForesightOptions {
   readonly outdir: string;
-  /** Ids of the stacks whose outputs stand-ins replace. */
+  /** Ids of the stacks whose outputs placeholders replace. */
   readonly missing: readonly string[];
   /** Whether the account is empty, so that the stack has no backend yet. */
   readonly empty: boolean;
@@ -34,7 +34,7 @@ export async function foresee(stack: StackFolder, options: ForesightOptions): Pr
   const { outdir, missing, empty, env, step } = options;
   const json = stack.json();
   const reads = [...readsOf(json)].filter(([id]) => missing.includes(id));
-  const values = new Map(reads.map(([id]) => [id, standInsOf(new StackFolder(id, { outdir, env }).json())]));
+  const values = new Map(reads.map(([id]) => [id, placeholdersOf(new StackFolder(id, { outdir, env }).json())]));
   // Terraform runs in the folder, so the paths that it gets are absolute.
   const folder = new StackFolder(stack.id, {
     outdir: resolve(outdir, "foreseen"),
@@ -57,7 +57,7 @@ export async function foresee(stack: StackFolder, options: ForesightOptions): Pr
     const plan: ForeseenPlan = {
       id: stack.id,
       ...changesOf(shown),
-      standIns: Object.fromEntries(reads),
+      placeholders: Object.fromEntries(reads),
       arguments: argumentsOf(shown, texts),
     };
     writeFileSync(fileOf(outdir, stack.id), `${JSON.stringify(plan, null, 2)}\n`, { mode: 0o600 });
@@ -71,11 +71,11 @@ function fileOf(outdir: string, id: string): string {
   return join(outdir, "foreseen", `${id}.json`);
 }
 
-/** Reads the states of missing stacks from files of stand-ins; an empty account has no backend. */
+/** Reads the states of missing stacks from files of placeholders; an empty account has no backend. */
 function overrideOf(json: Json, folder: string, values: ReadonlyMap<string, Json>, empty: boolean): Json {
   const names = Object.keys(json.data?.terraform_remote_state ?? {}).filter((name) => values.has(idOf(name)));
   const states = names.map((name) => {
-    const path = join(folder, `${idOf(name)}.stand-ins.json`);
+    const path = join(folder, `${idOf(name)}.placeholders.json`);
     writeFileSync(path, JSON.stringify(stateWith(values.get(idOf(name))!)));
     return [name, { backend: "local", config: { path } }];
   });
@@ -85,15 +85,15 @@ function overrideOf(json: Json, folder: string, values: ReadonlyMap<string, Json
   };
 }
 
-/** Digests of the known arguments of each resource that changes, without those that hold secrets or stand-ins. */
-function argumentsOf(plan: Json, standIns: readonly string[]): ForeseenPlan["arguments"] {
+/** Digests of the known arguments of each resource that changes, without those that hold secrets or placeholders. */
+function argumentsOf(plan: Json, placeholders: readonly string[]): ForeseenPlan["arguments"] {
   const resources: Json[] = (plan.resource_changes ?? []).filter(({ change }: Json) => change.actions[0] !== "no-op");
   return Object.fromEntries(
     resources.map(({ address, change: { after, after_unknown: unknown = {}, after_sensitive: secret = {} } }) => {
       const known = Object.entries(after ?? {}).filter(([name]) => !unknown[name] && !isSecret(secret[name]));
       const digests = known
         .map(([name, value]) => [name, JSON.stringify(value)] as const)
-        .filter(([, text]) => !standIns.some((one) => text.includes(JSON.stringify(one).slice(1, -1))))
+        .filter(([, text]) => !placeholders.some((one) => text.includes(JSON.stringify(one).slice(1, -1))))
         .map(([name, text]) => [name, sha256(text).slice(0, 12)]);
       return [address, Object.fromEntries(digests)];
     }),
@@ -106,7 +106,7 @@ function isSecret(mark: unknown): boolean {
 }
 
 /**
- * Differences of a plan from the one that was made with stand-ins, a line each; undefined when none was made.
+ * Differences of a plan from the one that was made with placeholders, a line each; undefined when none was made.
  *
  * @param shown what `terraform show -json` prints for the plan
  */

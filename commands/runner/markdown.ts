@@ -42,7 +42,7 @@ export function markdown(summary: Summary): string {
     ),
     ...list(
       `### \\${MARK} Planned with placeholders for values of stacks that are not applied, so that it cannot be applied`,
-      foreseen.map(({ id, standIns }) => `${id}: ${inWordsOf(standIns)}`),
+      foreseen.map(({ id, placeholders }) => `${id}: ${inWordsOf(placeholders)}`),
     ),
     ...list("### Different from the plans with placeholders", surprising(plans)),
     ...list(

@@ -17,7 +17,7 @@ export interface PlanningOptions {
   /**
    * Plan as on an empty account: no state is read, and nothing is saved that can be applied.
    *
-   * @default only stacks that wait for others are planned with stand-ins
+   * @default only stacks that wait for others are planned with placeholders
    */
   readonly dayZero?: boolean;
   /** Print the summary as JSON. */
@@ -56,7 +56,7 @@ export async function planAndPrint(
   return statusOf(summary, dayZero);
 }
 
-/** Adds the plans with stand-ins. A stack that cannot be planned with them goes on waiting. */
+/** Adds the plans with placeholders. A stack that cannot be planned with them keeps waiting. */
 async function withForesight(
   session: Session,
   planned: Summary,
@@ -89,7 +89,7 @@ function rendered(summary: Summary, options: PlanningOptions): string {
 
 function statusOf({ plans, foreseen, waiting, failed }: Summary, dayZero: boolean): number {
   const planned = new Set(plans.filter(hasChanges).map(({ id }) => id));
-  const later = [...waiting, ...foreseen.map(({ id, standIns }) => ({ id, after: Object.keys(standIns) }))];
+  const later = [...waiting, ...foreseen.map(({ id, placeholders }) => ({ id, after: Object.keys(placeholders) }))];
   // A stack that waits for a change of this very plan is no fault: it is planned after the apply.
   const stuck = dayZero
     ? waiting

@@ -27,7 +27,7 @@ export interface SavedPlan extends Changes {
   readonly state?: StateVersion;
   /** Digest of the values that the stack reads, by the id of the stack that they belong to. */
   readonly reads: Readonly<Record<string, string>>;
-  /** Differences from the plan that was made with stand-ins, a line each. Absent when none was made. */
+  /** Differences from the plan that was made with placeholders, a line each. Absent when none was made. */
   readonly surprises?: readonly string[];
 }
 

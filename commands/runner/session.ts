@@ -73,7 +73,7 @@ export class Session {
   }
 
   /**
-   * Plans stacks with stand-ins for the values of others that are not applied. Saves nothing that can be applied.
+   * Plans stacks with placeholders for the values of others that are not applied. Saves nothing that can be applied.
    *
    * @param missing ids of the stacks that are not applied, by the id of the stack that reads them
    * @param empty whether the account has no backend for states yet

@@ -28,7 +28,7 @@ interface Waiting extends Unplanned {
 
 export interface Summary {
   readonly plans: readonly SavedPlan[];
-  /** Plans with stand-ins for values of stacks that are not applied yet. */
+  /** Plans with placeholders for values of stacks that are not applied yet. */
   readonly foreseen: readonly ForeseenPlan[];
   readonly waiting: readonly Waiting[];
   readonly failed: readonly Unplanned[];
@@ -126,7 +126,7 @@ export function text(summary: Summary): string {
     ),
     ...section(
       `${MARK} Planned with placeholders for values of stacks that are not applied, so that it cannot be applied:`,
-      foreseen.map(({ id, standIns }) => `${id}: ${inWordsOf(standIns)}`),
+      foreseen.map(({ id, placeholders }) => `${id}: ${inWordsOf(placeholders)}`),
     ),
     ...section("Different from the plans with placeholders:", surprising(plans)),
     ...section(
@@ -144,16 +144,16 @@ export function text(summary: Summary): string {
     .trimStart();
 }
 
-/** Marks a plan with stand-ins. */
+/** Marks a plan with placeholders. */
 export const MARK = "*";
 
 /** `3 values of lp-production-network`. */
-export function inWordsOf(standIns: ForeseenPlan["standIns"]): string {
-  const parts = Object.entries(standIns).map(([id, names]) => `${names.length} values of ${id}`);
+export function inWordsOf(placeholders: ForeseenPlan["placeholders"]): string {
+  const parts = Object.entries(placeholders).map(([id, names]) => `${names.length} values of ${id}`);
   return parts.join(", ") || "none, on an empty account";
 }
 
-/** Differences from plans with stand-ins, a line each; a line says so when nothing does. */
+/** Differences from plans with placeholders, a line each; a line says so when nothing does. */
 export function surprising(plans: readonly SavedPlan[]): string[] {
   const compared = plans.filter((plan) => plan.surprises !== undefined);
   const lines = compared.flatMap(({ id, surprises = [] }) => surprises.map((line) => `${id}: ${line}`));

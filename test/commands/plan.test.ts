@@ -81,6 +81,15 @@ test("writes the summary as JSON or Markdown, to a file on request", async () =>
   expect(readFileSync(out, "utf8")).toMatch(/^\*\*1 of 1 stacks change: 1 to add\.\*\*\n/);
 });
 
+test("names placeholders in the JSON of a plan on an empty account", async () => {
+  const workspace = new FakeWorkspace({ network: {} });
+  await planAndPrint(workspace.session(), ["network"], { dayZero: true, json: true });
+
+  expect(JSON.parse(printed.find((line) => line.startsWith("{"))!)).toMatchObject({
+    foreseen: [{ id: "network", placeholders: {} }],
+  });
+});
+
 test("writes the changes that wait for an approval to a file on request", async () => {
   const workspace = new FakeWorkspace({ network: {}, dns: {} });
   workspace.approved.set("dns", ["additions"]);

@@ -35,7 +35,7 @@ test.skipIf(!hasTerraform)("plans an empty account in one go, reads no state and
   expect(existsSync(join(workspace.outdir, "foreseen", "stacks", "data"))).toBe(false);
 });
 
-test.skipIf(!hasTerraform)("compares a later plan with the one that had stand-ins", async () => {
+test.skipIf(!hasTerraform)("compares a later plan with the one that had placeholders", async () => {
   const workspace = new SmallWorkspace(STACKS);
   const session = new Session(workspace);
   expect(await planAndPrint(session, ["network", "data"], {})).toBe(2);
@@ -58,7 +58,7 @@ test.skipIf(!hasTerraform)("compares a later plan with the one that had stand-in
   expect(existsSync(join(workspace.outdir, "foreseen", "data.json"))).toBe(false);
 });
 
-test.skipIf(!hasTerraform)("goes on waiting when a stack cannot be planned with stand-ins", async () => {
+test.skipIf(!hasTerraform)("keeps a stack waiting when it cannot be planned with placeholders", async () => {
   const broken = reader("same");
   broken.json!.resource.terraform_data.own = {
     input: '${regex("^n$", data.terraform_remote_state.cross-stack-reference-input-network.outputs.value)}',

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import type { Json } from "@modules/checks/json";
 import { afterAll, expect, test } from "vitest";
 import { terraform } from "../../commands/run";
-import { stateWith } from "../../commands/runner/stand-in-state";
-import { standInsOf } from "../../commands/runner/stand-ins";
+import { stateWith } from "../../commands/runner/placeholder-state";
+import { placeholdersOf } from "../../commands/runner/placeholders";
 import { freeagentics } from "../../stacks/freeagentics/platform";
 import { type Program, withTier } from "../support/proxy-tier";
 import { providerEnv } from "../support/stand-ins";
@@ -37,7 +37,7 @@ test.for([
   const states = join(work, name);
   const stateOf = (id: string) => `${states}-${id}.tfstate`;
   for (const { id, json } of stacks) {
-    writeFileSync(stateOf(id), JSON.stringify(stateWith(standInsOf(json))));
+    writeFileSync(stateOf(id), JSON.stringify(stateWith(placeholdersOf(json))));
   }
   for (const end of ["network", "load-balancing", "compute", "proxies", "access", "records"]) {
     const stack = stacks.find(({ id }) => id === `freeagentics-${name}-${end}`)!;

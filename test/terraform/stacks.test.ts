@@ -7,8 +7,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, type TestContext, test } from "vitest";
 import { terraform } from "../../commands/run";
-import { stateWith } from "../../commands/runner/stand-in-state";
-import { standInsOf } from "../../commands/runner/stand-ins";
+import { stateWith } from "../../commands/runner/placeholder-state";
+import { placeholdersOf } from "../../commands/runner/placeholders";
 import { providerEnv } from "../support/stand-ins";
 import {
   copy,
@@ -38,7 +38,7 @@ const limit = limiter(2);
 beforeAll(async () => {
   mkdirSync(join(work, "samples"));
   for (const { id, json } of stacks) {
-    writeFileSync(sampleOf(id), JSON.stringify(stateWith(standInsOf(json))));
+    writeFileSync(sampleOf(id), JSON.stringify(stateWith(placeholdersOf(json))));
   }
   for (const [name, providers] of Object.entries({ "stand-in": standIns, real })) {
     providers.missing = await unavailable(stacks, providers.env);

@@ -10,7 +10,7 @@ export function stateWith(values: Json): Json {
     version: 4,
     terraform_version: "1.11.0",
     serial: 1,
-    lineage: "stand-ins",
+    lineage: "placeholders",
     outputs: Object.fromEntries(outputs),
     resources: [],
   };

@@ -15,13 +15,13 @@ interface Attribute {
 }
 
 /** Suffix of host names, which no resolver answers. https://www.rfc-editor.org/rfc/rfc6761 */
-const HOST = "stand-in.invalid";
+const HOST = "placeholder.invalid";
 
 /**
- * Values of the outputs of a stack that was never applied, by name: those that its JSON states, and stand-ins of the
+ * Values of the outputs of a stack that was never applied, by name: those that its JSON states, and placeholders of the
  * right form for those that the cloud makes up.
  */
-export function standInsOf(json: Json): Record<string, unknown> {
+export function placeholdersOf(json: Json): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries<Json>(json.output ?? {}).map(([name, { value }]) => [name, outputOf(value, json)]),
   );
@@ -39,7 +39,7 @@ function outputOf(value: unknown, json: Json): unknown {
   }
   const [, type, id, path] = /^\$\{(?:data\.)?([a-z]\w*)\.([\w-]+)(?:\[[^\]]*\])?\.([\w.[\]]+)\}$/.exec(value) ?? [];
   if (!type || !id || !path) {
-    return `stand-in-${wordOf(value)}`;
+    return `placeholder-${wordOf(value)}`;
   }
   const stated = json.resource?.[type]?.[id]?.[path];
   if (["string", "number", "boolean"].includes(typeof stated) && !String(stated).includes("${")) {
@@ -50,7 +50,7 @@ function outputOf(value: unknown, json: Json): unknown {
     .replace(/\[\d+\]/g, "")
     .split(".")
     .at(-1)!;
-  return standIn({
+  return placeholder({
     type,
     name,
     word: wordOf(`${type}.${id}`),
@@ -64,7 +64,7 @@ function wordOf(text: string): string {
   return sha256(text).slice(0, 17);
 }
 
-function standIn(attribute: Attribute): unknown {
+function placeholder(attribute: Attribute): unknown {
   const { type, name, word } = attribute;
   const form = FORMS[`${type}.${name}`] ?? FORMS[name];
   if (form) {
@@ -73,7 +73,7 @@ function standIn(attribute: Attribute): unknown {
   if (/(^|_)arn$/.test(name)) {
     return arn(attribute);
   }
-  return `stand-in-${word}`;
+  return `placeholder-${word}`;
 }
 
 type Form = (attribute: Attribute) => unknown;
@@ -87,12 +87,12 @@ const host: Form = ({ word }) => `${word}.${HOST}`;
 const google =
   (path: string): Form =>
   ({ word }) =>
-    `projects/stand-in/${path}/${word}`;
+    `projects/placeholder/${path}/${word}`;
 const resourceId =
   (prefix: string): Form =>
   ({ word }) =>
     `${prefix}-${word.toUpperCase()}`;
-const CERTIFICATE = `-----BEGIN CERTIFICATE-----\n${Buffer.from("stand-in").toString("base64")}\n-----END CERTIFICATE-----\n`;
+const CERTIFICATE = `-----BEGIN CERTIFICATE-----\n${Buffer.from("placeholder").toString("base64")}\n-----END CERTIFICATE-----\n`;
 
 /** Forms by attribute, alone or of one type. */
 const FORMS: Readonly<Record<string, Form>> = {
@@ -108,8 +108,8 @@ const FORMS: Readonly<Record<string, Form>> = {
   bucket_regional_domain_name: ({ word, region }) => `${word}.s3.${region}.amazonaws.com`,
   certificate_authority: () => Buffer.from(CERTIFICATE).toString("base64"),
   cert: () => CERTIFICATE,
-  connection_name: ({ word }) => `stand-in:us-central1:${word}`,
-  email: ({ word }) => `sa-${word}@stand-in.iam.gserviceaccount.com`,
+  connection_name: ({ word }) => `placeholder:us-central1:${word}`,
+  email: ({ word }) => `sa-${word}@placeholder.iam.gserviceaccount.com`,
   name_servers: () => [`ns-1.${HOST}`, `ns-2.${HOST}`],
   private_ip_address: () => "10.0.0.7",
   public_ip: () => "198.51.100.7",
@@ -122,8 +122,8 @@ const FORMS: Readonly<Record<string, Form>> = {
   "aws_eks_cluster.cluster_security_group_id": prefixed("sg"),
   "aws_eks_cluster.data": () => Buffer.from(CERTIFICATE).toString("base64"),
   "aws_eks_cluster.endpoint": (attribute) => `https://${host(attribute)}`,
-  "aws_lb.arn_suffix": ({ word }) => `app/stand-in/${word.slice(0, 16)}`,
-  "aws_lb_target_group.arn_suffix": ({ word }) => `targetgroup/stand-in/${word.slice(0, 16)}`,
+  "aws_lb.arn_suffix": ({ word }) => `app/placeholder/${word.slice(0, 16)}`,
+  "aws_lb_target_group.arn_suffix": ({ word }) => `targetgroup/placeholder/${word.slice(0, 16)}`,
   "aws_rds_cluster.cluster_resource_id": resourceId("cluster"),
   "aws_route53_health_check.id": ({ word }) => `00000000-0000-4000-8000-${word.slice(0, 12)}`,
   "aws_route_table.id": prefixed("rtb"),
@@ -137,7 +137,7 @@ const FORMS: Readonly<Record<string, Form>> = {
   "google_compute_global_address.address": () => "198.51.100.9",
   "google_compute_network.id": google("global/networks"),
   "google_compute_subnetwork.id": google("regions/us-central1/subnetworks"),
-  "google_kms_crypto_key.id": google("locations/us/keyRings/stand-in/cryptoKeys"),
+  "google_kms_crypto_key.id": google("locations/us/keyRings/placeholder/cryptoKeys"),
   "google_secret_manager_secret.id": google("secrets"),
   "google_service_networking_connection.network": google("global/networks"),
 };
@@ -165,10 +165,12 @@ function resourceIn(service: string, kind: string, word: string): string {
   if (service === "kms") {
     return `key/00000000-0000-4000-8000-${word.slice(0, 12)}`;
   }
-  return kind === "access_point" ? `access-point/fsap-${word}` : `${(kind || "stand-in").replaceAll("_", "-")}/${word}`;
+  return kind === "access_point"
+    ? `access-point/fsap-${word}`
+    : `${(kind || "placeholder").replaceAll("_", "-")}/${word}`;
 }
 
-/** Every text of some stand-ins, to find values that were made of them. */
+/** All texts in placeholders, to find values that contain them. */
 export function textsIn(value: unknown): string[] {
   if (typeof value === "string") {
     return value.length > 5 ? [value] : [];
