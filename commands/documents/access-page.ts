@@ -14,6 +14,10 @@ export interface AccessSection {
   readonly groups: readonly AccessGroup[];
 }
 
+/** Explanation of the words in the lines. */
+const LEGEND =
+  "Resources with the same access share their lines. `manage` means changes of the resource or of its policy. After `if` are the keys of the policies' conditions, or in Google Cloud the title of a condition; `only` names the objects.";
+
 /** Text by environment, such as `lp-production`. */
 export function accessPages(stacks: readonly PreparedStack[]): Map<string, string> {
   return new Map([...accessSections(stacks)].map(([name, sections]) => [name, pageOf(name, sections)]));
@@ -28,6 +32,8 @@ export function accessSections(stacks: readonly PreparedStack[]): Map<string, Ac
 function pageOf(name: string, sections: readonly AccessSection[]): string {
   return [
     `Who may do what to the data of ${name}. \`pnpm document\` writes this file; each change of this file is a change of access.`,
+    "",
+    LEGEND,
     ...sections.flatMap(({ title, groups }) => [
       "",
       `== ${title}`,

@@ -50,7 +50,7 @@ This page lists the evidence that a control is in place: the [policies](policies
 
 Security Hub evaluates the standards ${hubStandards(stacks)
     .map((name) => `\`${name}\``)
-    .join(" and ")} beside these.
+    .join(" and ")} in addition to these.
 
 ${CATALOGS.map(([key, title, page]) => section(key, `[${title}](${page})`, evidence)).join("\n\n")}
 `;

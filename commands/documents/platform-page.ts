@@ -54,7 +54,7 @@ export function platformPage(platform: string, title: string, all: readonly Prep
     "The stacks are in the order in which they are applied. A stack reads outputs of the stacks in its last column.",
     "",
     pageTable(
-      ["stack", "", `resources in ${names.join(" / ")}`, "takes from"],
+      ["stack", "", `resources in ${names.join(" / ")}`, "reads from"],
       stackRows(platform, folder, names, stacks),
     ),
     "",

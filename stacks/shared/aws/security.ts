@@ -14,10 +14,10 @@ export interface SecurityProps {
   readonly extraTopics?: readonly string[];
 }
 
-/** Keys, GuardDuty and the topic of alarms in one region. The network stack comes later, because its flow logs use a key. */
+/** Keys, GuardDuty and the topics of alarms in one region. The network stack comes later, because its flow logs use a key. */
 export class SecurityStack extends AwsStack {
   readonly keys: { readonly data: Key; readonly logs: Key };
-  /** Topic that alarms of later stacks publish to. */
+  /** Topics to which alarms of later stacks publish. */
   readonly alerts: Alerts;
   /** GuardDuty of the region; undefined when it is disabled or another environment of the account creates it. */
   readonly threatDetection: ThreatDetection | undefined;

@@ -33,6 +33,12 @@ test("has a page for each environment", () => {
   expect([...pages.keys()].sort()).toEqual(names.sort());
 });
 
+test.each(["`manage`", "`if`", "`only`"])("explains %s before the lines", (word) => {
+  const [head = ""] = pages.get("lp-production")!.split("\n==", 1);
+
+  expect(head).toContain(word);
+});
+
 test.each([
   ["AWS", "  lp-production-plan: read; write if only *.tflock; delete if only *.tflock\n"],
   ["Google Cloud", "serviceAccount delivery-apply: roles/cloudkms.admin on project example-lp-prod\n"],
