@@ -1,11 +1,11 @@
-/** Layout of the ways from the world into an environment, from the names on the left to the stores on the right. */
+/** Layout of the paths from the world into an environment, from the names on the left to the stores on the right. */
 import { Graph, layout } from "@dagrejs/dagre";
 import { groupBy } from "@modules/checks/model/values";
 import { BOX_PADDING, BOX_WIDTH, LINE_HEIGHT } from "./flow-size";
 import { type Box, curve } from "./graph";
 import type { Flow, Reach, ReachEdge, ReachNode } from "./model/networks";
 
-/** A drawn way leads from one kind to a later one, or from an edge to the edge behind it. */
+/** A drawn path leads from one kind to a later one, or from an edge to the edge behind it. */
 const ORDER: readonly ReachNode["kind"][] = ["world", "name", "edge", "balancer", "host", "store"];
 
 /** @param isOwn whether a resource, by its index, belongs to the environment */

@@ -1,4 +1,4 @@
-/** The ways from the world to what is in the networks, as synthesis computes them. */
+/** The paths from the world to hosts and stores in the networks, as synthesis computes them. */
 import { type Client, externalsOf } from "@modules/checks/checks/path-statements";
 import type { Block } from "@modules/checks/model/blocks";
 import { type AwsHost, type AwsNetwork, awsNetwork, isNear, portsOf } from "@modules/checks/model/paths/aws/network";

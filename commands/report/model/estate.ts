@@ -28,7 +28,7 @@ export interface Estate {
   readonly graphs: readonly StackGraph[];
   readonly networks: readonly Network[];
   readonly reach: Reach;
-  /** Layout of the ways from the world into each environment, in the order of the environments. */
+  /** Layout of the paths from the world into each environment, in the order of the environments. */
   readonly flows: readonly Flow[];
   readonly access: readonly AccessSection[];
   readonly quotas: readonly QuotaRow[];

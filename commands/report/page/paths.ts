@@ -1,12 +1,12 @@
 /** Ways through the graph of connections. */
 import type { Reach, ReachEdge } from "../model/networks";
 
-/** The shortest way from the world to a node, by its edges; undefined if none leads there. */
+/** The shortest path from the world to a node, by its edges; undefined if there is none. */
 export function wayTo({ edges, nodes }: Reach, target: number): readonly ReachEdge[] | undefined {
   return shortest(edges, nodes.length, 0, target);
 }
 
-/** The shortest ways from the world to a node, one for each node that connects to it. */
+/** The shortest paths from the world to a node, one for each node that connects to it. */
 export function waysTo(reach: Reach, target: number): (readonly ReachEdge[])[] {
   return reach.edges
     .filter(({ to }) => to === target)

@@ -26,7 +26,8 @@ export function Changes() {
         lead={
           <>
             From <code>{base}</code> to <code>{revision.slice(0, 10)}</code>: {added.length} stacks added,{" "}
-            {removed.length} removed, {changed.length} changed. Names of arguments stand here, and no values.
+            {removed.length} removed, {changed.length} changed. The names of changed arguments are shown, without
+            values.
           </>
         }
       >

@@ -25,14 +25,14 @@ export function Networks({ route }: { readonly route: Route }) {
         {title} {name}: from the world
       </h2>
       {flow.boxes.length === 0 ? (
-        <Empty>No way leads from the world into {id}.</Empty>
+        <Empty>No path leads from the world into {id}.</Empty>
       ) : (
         <>
           <FlowDrawing flow={flow} />
           <details>
             <summary>The same as a table: {reached.length} hosts and stores</summary>
             <Table
-              caption={`What the world reaches in ${id}`}
+              caption={`Hosts and stores that the world can reach in ${id}`}
               quiet
               rows={reached}
               columns={[
@@ -43,7 +43,7 @@ export function Networks({ route }: { readonly route: Route }) {
                   by: (node) => data.reach.nodes[node]!.kind,
                 },
                 {
-                  name: "shortest way",
+                  name: "shortest path",
                   cell: (node) =>
                     (wayTo(data.reach, node) ?? [])
                       .map(({ to }) => labelOf(data.reach.nodes[to]!, data.nameOf))

@@ -16,7 +16,7 @@ export function Recovery() {
       >
         Recovery
       </Heading>
-      <Filter label="Store, kind, loss or means" value={filter} onChange={setFilter} />
+      <Filter label="Store, kind, loss or recovery" value={filter} onChange={setFilter} />
       <Table
         key={filter}
         caption="Stores and losses"
@@ -28,7 +28,7 @@ export function Recovery() {
           { name: "kind", cell: ({ kind }) => kind, by: ({ kind }) => kind },
           { name: "loss of", cell: ({ loss }) => loss, by: ({ loss }) => loss },
           { name: "objective", cell: (row) => <Verdict {...row} /> },
-          { name: "means", cell: ({ by, accepted }) => accepted ?? by, by: ({ by }) => by },
+          { name: "recovery", cell: ({ by, accepted }) => accepted ?? by, by: ({ by }) => by },
           {
             name: "loses",
             cell: (row) => <span class="figure">{promise(row.lostMinutes, row.promisedLost)}</span>,

@@ -115,19 +115,19 @@ function Ways({ resource, main }: { readonly resource: number; readonly main: nu
       {shortest ? (
         <>
           <p>
-            The shortest way, through {shortest.length} connections. Synthesis computes it from security groups, network
-            ACLs, routes, listeners and DNS records; what a program does with a request is not part of it.
+            The shortest path, through {shortest.length} connections. Synthesis computes it from security groups,
+            network ACLs, routes, listeners and DNS records; what a program does with a request is not part of it.
           </p>
           <Way edges={shortest} />
         </>
       ) : (
         <Empty>
-          No way leads here from the world. {clients.length === 0 ? "Nothing in a network connects to it." : ""}
+          No path leads here from the world. {clients.length === 0 ? "Nothing in a network connects to it." : ""}
         </Empty>
       )}
       {others.length > 0 && (
         <details>
-          <summary>{others.length} other ways, by the last step</summary>
+          <summary>{others.length} other paths, by the last step</summary>
           {others.slice(0, OTHERS).map((way) => (
             <Way key={way.at(-1)!.from} edges={way} />
           ))}
