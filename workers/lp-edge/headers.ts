@@ -19,7 +19,7 @@ const SPOOFABLE = [
 /** Headers that only proxies of the mesh may set or see. */
 const MESH = /^(x-envoy-|x-istio-)/i;
 
-/** Response headers that reveal an attacker which software a server runs, and so which vulnerabilities it may have. */
+/** Response headers that reveal which software a server runs, and so which vulnerabilities it may have. */
 const TELLTALE = ["Server", "X-AspNet-Version", "X-Powered-By"];
 
 /** Response headers that are set on every response. */

@@ -17,7 +17,7 @@ export interface CloudflareEdgeProps {
 
 /**
  * The public names, which Cloudflare proxies to CloudFront. Only CloudFront caches: two caches in a row would need two
- * purges.
+ * purges, and CloudFront would not see the requests that Cloudflare answers.
  */
 export class CloudflareEdgeStack extends CloudflareStack<DafnckmachineEnvironment> {
   constructor(scope: Construct, environment: DafnckmachineEnvironment, { zone, distributions }: CloudflareEdgeProps) {

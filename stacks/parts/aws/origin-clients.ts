@@ -7,7 +7,7 @@ import type { AwsStack } from "../../base/aws-stack";
 
 export interface OriginClientsProps {
   readonly vpc: IVpc;
-  /** Security group of the load balancer, among whose ports the port must be. */
+  /** Security group of the load balancer. Its `ports` must include the port. */
   readonly loadBalancer: SecurityGroup;
   /** Name and number of the port. */
   readonly port: readonly [name: string, number: number];
