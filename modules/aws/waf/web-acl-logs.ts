@@ -63,7 +63,7 @@ export function addWebAclLogs(
 /**
  * Fields that WAF replaces with `REDACTED` wherever it shows a request: the sampled requests of its console, which the
  * redacted fields of the logs do not cover, details of matched rules, and Security Lake. An entry without keys covers
- * all cookies.
+ * all cookies except WAF's own `aws-waf-token`.
  * https://docs.aws.amazon.com/waf/latest/developerguide/data-protection-masking.html
  *
  * @param headers names in lower case
@@ -76,8 +76,9 @@ export function dataProtection(headers: readonly string[]): Wafv2WebAclDataProte
 }
 
 /**
- * The header in lower case and capitalized, because AWS does not document whether keys ignore the case. Clients
- * capitalize headers in HTTP/1.1, but not in HTTP/2.
+ * Both spellings of a header: clients of HTTP/1.1 capitalize headers, those of HTTP/2 do not. AWS documents that keys
+ * match in any case, but a user of data protection found that they do not, and a second spelling does no harm.
+ * https://docs.aws.amazon.com/waf/latest/developerguide/data-protection-examples.html
  */
 function spellings(header: string): string[] {
   return [header, header.replace(/(^|-)[a-z]/g, (letters) => letters.toUpperCase())];
