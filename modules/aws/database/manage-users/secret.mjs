@@ -1,4 +1,4 @@
-/** Reads and writes the values of users' secrets. */
+/** Reads the values of users' secrets, and builds their form. */
 
 /** @returns the value of a version, or undefined when the secret has none */
 export async function readVersion(secrets, secretId, stage, versionId) {
@@ -22,7 +22,7 @@ function parsed(secretId, text) {
   try {
     return JSON.parse(text);
   } catch {
-    throw new Error(`${secretId} must have a value in JSON; write one as its first version has it`);
+    throw new Error(`${secretId} must have a value in JSON; write a value with the fields of its first version`);
   }
 }
 

@@ -154,12 +154,15 @@ export function createHandler(
   };
 }
 
-/** Fails without the error of JSON.parse, which quotes the value and which Lambda logs. */
+/**
+ * Fails without the error of JSON.parse, which quotes the value and which Lambda logs. Secrets Manager starts no rotation
+ * while another version than the current one has the label AWSPENDING.
+ */
 function parsed(secretId, text) {
   try {
     return JSON.parse(text);
   } catch {
-    throw new Error(`${secretId} must have a value in JSON; rotate it again`);
+    throw new Error(`${secretId} must have a value in JSON; remove its label AWSPENDING and rotate it again`);
   }
 }
 

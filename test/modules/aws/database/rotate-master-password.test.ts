@@ -111,7 +111,9 @@ test("fails on errors other than a missing value", async () => {
 test("fails on a value that is no JSON without a word of it, which Lambda would log", async () => {
   values.new = "hunter2-typed-by-a-person";
 
-  await expect(step("setSecret")).rejects.toThrow("shop/credentials must have a value in JSON; rotate it again");
+  await expect(step("setSecret")).rejects.toThrow(
+    "shop/credentials must have a value in JSON; remove its label AWSPENDING and rotate it again",
+  );
   expect(rds.modifyDBInstance).not.toHaveBeenCalled();
 });
 

@@ -328,7 +328,7 @@ test("fails on a value that is no JSON without a word of it, which Lambda would 
   values.reports = { first: "hunter2-typed-by-a-person" };
 
   await expect(step("createSecret")).rejects.toThrow(
-    "reports must have a value in JSON; write one as its first version has it",
+    "reports must have a value in JSON; write a value with the fields of its first version",
   );
 });
 
