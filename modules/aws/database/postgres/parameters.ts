@@ -8,7 +8,8 @@ export type PostgresParametersProps = Pick<PostgresServerProps, "identifier" | "
 /**
  * Parameters that require TLS and log connections, changes of the schema, and statements of more than a second without
  * their values. The log of schema changes would include statements that set passwords, so only the master user may run
- * those: `DatabaseUsers` runs them as this user, with verifiers in place of the passwords.
+ * those: `DatabaseUsers` runs them as this user, with verifiers in place of the passwords. An existing server restricts
+ * them from its next restart on.
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.PostgreSQL.CommonDBATasks.RestrictPasswordMgmt.html
  */
 export const SECURE_PARAMETERS = {
