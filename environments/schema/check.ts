@@ -59,7 +59,7 @@ function fixOf(text: string, input: unknown): string {
   const fixes: readonly (readonly [words: RegExp, fix: string])[] = [
     [/^must be at least [\d.]/, "raise it"],
     [/^must be at most [\d.]/, "lower it"],
-    [/^must be a (whole )?number/, typeof input === "string" ? "write it without quotes" : "round it"],
+    [/^must be a (whole )?number/, numberFix(input)],
     [/^must be a string/, "write it in quotes"],
     [/^must be a boolean/, "write true or false"],
     [/^must be an array/, "write a list in brackets"],
@@ -67,6 +67,13 @@ function fixOf(text: string, input: unknown): string {
   ];
   const fix = fixes.find(([words]) => words.test(text))?.[1];
   return fix ? `; ${fix}` : "";
+}
+
+function numberFix(input: unknown): string {
+  if (typeof input === "number") {
+    return "round it";
+  }
+  return typeof input === "string" && /^-?\d+(\.\d+)?$/.test(input) ? "write it without quotes" : "write a number";
 }
 
 /** The rule and the value. A message that starts with "must" comes from the field's type and replaces Zod's. */
