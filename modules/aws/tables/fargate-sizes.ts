@@ -23,10 +23,13 @@ function range(from: number, to: number, step = 1): number[] {
   return Array.from({ length: (to - from) / step + 1 }, (_, index) => (from + index * step) * GIB);
 }
 
-/** The rule that the memory breaks and its fix, or undefined when Fargate supports the memory with the CPU. */
+/**
+ * The rule that the memory breaks and its fix, or undefined when Fargate supports the memory with the CPU. It is also
+ * undefined for a CPU that Fargate does not offer, which is a fault of its own.
+ */
 export function fargateMemoryProblem(cpu: number, memoryMebibytes: number): string | undefined {
-  const sizes = MEMORY[cpu] ?? [];
-  if (sizes.includes(memoryMebibytes)) {
+  const sizes = MEMORY[cpu];
+  if (!sizes || sizes.includes(memoryMebibytes)) {
     return undefined;
   }
   const step = sizes.length > 3 ? ` in steps of ${sizes[1]! - sizes[0]!}` : "";

@@ -39,6 +39,8 @@ test.each([
   { min: "3", max: 2 },
   { min: 3 },
   { cpu: "500m", memoryMebibytes: 1500 },
+  // The schema of the field finds the CPU.
+  { cpu: 500, memoryMebibytes: 1500 },
   null,
 ])("accepts %j", (value) => {
   expect(faults(value)).toEqual([]);
