@@ -6,7 +6,7 @@ export interface Fault {
   readonly input: unknown;
 }
 
-/** Data that the schema has not accepted yet, in which an invalid field may be missing or have another type. */
+/** Data that the schema has not accepted yet, in which any field may be missing or break a rule of its own. */
 export type Given<T> = T extends readonly (infer Item)[]
   ? readonly Given<Item>[] | undefined
   : T extends object

@@ -59,15 +59,15 @@ export function gkeFaults(google: Google | undefined): Fault[] {
 }
 
 function nodePoolFaults({ kubernetes }: Google): Fault[] {
-  const zones = kubernetes?.zones ?? [];
+  const zones = kubernetes?.zones;
   return Object.entries(kubernetes?.nodePools ?? {}).flatMap(([name, pool]) => {
     const { zones: own = [] } = pool ?? {};
     const path = [...PATH, "nodePools", name];
-    const stray = own.filter((zone) => !zones.includes(zone));
+    const stray = zones ? own.filter((zone) => !zones.includes(zone)) : [];
     return [
       ...stray.map((zone) => ({
         path: [...path, "zones"],
-        message: `must be zones of the cluster (${zones.join(", ")}); take one of these, or add it there`,
+        message: `must be zones of the cluster (${zones?.join(", ")}); take one of these, or add it there`,
         input: zone,
       })),
     ];

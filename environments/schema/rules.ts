@@ -14,8 +14,8 @@ import { subnetGroupFaults } from "./subnet-groups";
 interface PlatformRules<E> {
   readonly faults: (given: E) => Fault[];
   /**
-   * Rules on references to regions. They run only when every region matches its network, so that a wrong region causes
-   * only one fault.
+   * Rules on references to regions. They run only when every region matches its network, so that a missing or wrong
+   * region causes only one fault.
    */
   readonly regionalFaults: (given: E) => Fault[];
 }
@@ -27,14 +27,16 @@ export function withRules<S extends z.ZodObject>(
 ) {
   return fields.superRefine(
     (data, context) => {
-      const given = data as NonNullable<Given<z.infer<S>>>;
+      const wrong = context.issues.flatMap(({ code, path }) => (code === "invalid_type" && path ? [path] : []));
+      const given = without(wrong, data) as NonNullable<Given<z.infer<S>>>;
+      const { region } = (given as NonNullable<Given<Environment>>).account ?? {};
       const regions = regionFaults(given as NonNullable<Given<Environment>>);
       const found = [
         ...regions,
         ...sharedFaults(given as NonNullable<Given<Environment>>),
         ...numberFaults(given),
         ...faults(given),
-        ...(regions.length > 0
+        ...(regions.length > 0 || region === undefined
           ? []
           : [
               ...stateKeyFaults(given as NonNullable<Given<Environment>>),
@@ -42,7 +44,7 @@ export function withRules<S extends z.ZodObject>(
               ...regionalFaults(given),
             ]),
       ];
-      for (const fault of found) {
+      for (const fault of found.filter(({ path }) => !wrong.some((other) => other.join() === path.join()))) {
         context.addIssue({ code: "custom", continue: true, ...fault });
       }
     },
@@ -50,6 +52,21 @@ export function withRules<S extends z.ZodObject>(
     { when: ({ value }) => typeof value === "object" && value !== null },
   );
 }
+
+/** A copy without the values of a wrong type. They have a fault already, and rules could not read them. */
+function without(paths: readonly (readonly PropertyKey[])[], data: unknown): unknown {
+  const copy = structuredClone(data);
+  for (const path of paths) {
+    const last = path.at(-1)!;
+    const parent = path.slice(0, -1).reduce((at, key) => (at as Fields)?.[key], copy) as Fields;
+    if (parent?.[last] !== undefined) {
+      parent[last] = undefined;
+    }
+  }
+  return copy;
+}
+
+type Fields = Record<PropertyKey, unknown>;
 
 function sharedFaults(environment: NonNullable<Given<Environment>>): Fault[] {
   const { name, deletionProtection, network } = environment;
