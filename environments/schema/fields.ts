@@ -99,7 +99,10 @@ export const email = z.email({ error: "must be a mail address; write NAME@DOMAIN
 
 /** Lower-case words joined by single hyphens; names of resources in every cloud may contain them. */
 export const slug = checkedText((text) => {
-  const meant = text.toLowerCase().replace(/[^a-z0-9]+/g, "-");
+  const meant = text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
   const fix = SLUG.test(meant) ? `did you mean ${meant}?` : "begin with a letter";
   return SLUG.test(text) ? undefined : `must be lower-case words joined by single hyphens; ${fix}`;
 });

@@ -1,5 +1,5 @@
 /** Rules on numbers that belong together, wherever an environment has them. */
-import { fargateMemoryProblem } from "@modules/aws/tables/fargate-sizes";
+import { FARGATE_CPUS, fargateMemoryProblem } from "@modules/aws/tables/fargate-sizes";
 import type { Fault } from "./faults";
 
 type Numbers = Readonly<Record<"min" | "max" | "desired" | "cpu" | "memoryMebibytes", unknown>>;
@@ -33,9 +33,9 @@ function rangeFaults({ min, max, desired }: Numbers, path: string[]): Fault[] {
 }
 
 function fargateFaults({ cpu, memoryMebibytes }: Numbers, path: string[]): Fault[] {
+  // A CPU that Fargate does not offer has a fault of its own.
+  const offered = FARGATE_CPUS.find((one) => one === cpu);
   const message =
-    typeof cpu === "number" && typeof memoryMebibytes === "number"
-      ? fargateMemoryProblem(cpu, memoryMebibytes)
-      : undefined;
+    offered && typeof memoryMebibytes === "number" ? fargateMemoryProblem(offered, memoryMebibytes) : undefined;
   return message ? [{ path: [...path, "memoryMebibytes"], message, input: memoryMebibytes }] : [];
 }

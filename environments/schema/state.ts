@@ -20,7 +20,7 @@ const s3State = z.strictObject({
     error: "must be 3 to 255 letters, digits, dots, hyphens and underscores; rename it",
   }),
   /**
-   * Also lock with an object beside the state. Terraform has deprecated table locks in 1.11, so both locks are used
+   * Also lock with an object beside the state. Terraform deprecated table locks in 1.11, so both locks are used
    * until the table can be removed.
    */
   lockFile: z.boolean().default(true),

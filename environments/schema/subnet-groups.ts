@@ -12,8 +12,12 @@ export function subnetGroupFaults(environment: NonNullable<Given<Environment>>):
 const GROUPS = ["public", "private"];
 
 function groupNameFaults({ network }: NonNullable<Given<Environment>>): Fault[] {
-  const names = Object.keys(network?.subnets ?? {});
-  return GROUPS.filter((group) => names.length > 0 && !names.includes(group)).map((group) => {
+  const { subnets } = network ?? {};
+  if (typeof subnets !== "object" || subnets === null) {
+    return [];
+  }
+  const names = Object.keys(subnets);
+  return GROUPS.filter((group) => !names.includes(group)).map((group) => {
     const near = nearest(group, names);
     const fix = near ? `rename ${near} to ${group}` : `add ${group}`;
     return { path: ["network", "subnets"], message: `must have a group named ${group}; ${fix}`, input: names };

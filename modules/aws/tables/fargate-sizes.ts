@@ -9,7 +9,7 @@ const GIB = 1024;
  * Amounts of memory in MiB that Fargate supports with each amount of CPU.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html
  */
-const MEMORY: Readonly<Record<number, readonly number[]>> = {
+const MEMORY: Readonly<Record<FargateCpu, readonly number[]>> = {
   256: [512, GIB, 2 * GIB],
   512: range(1, 4),
   1024: range(2, 8),
@@ -23,13 +23,10 @@ function range(from: number, to: number, step = 1): number[] {
   return Array.from({ length: (to - from) / step + 1 }, (_, index) => (from + index * step) * GIB);
 }
 
-/**
- * The rule that the memory breaks and its fix, or undefined when Fargate supports the memory with the CPU. It is also
- * undefined for a CPU that Fargate does not offer, which is a fault of its own.
- */
-export function fargateMemoryProblem(cpu: number, memoryMebibytes: number): string | undefined {
+/** The rule that the memory breaks and its fix, or undefined when Fargate supports the memory with the CPU. */
+export function fargateMemoryProblem(cpu: FargateCpu, memoryMebibytes: number): string | undefined {
   const sizes = MEMORY[cpu];
-  if (!sizes || sizes.includes(memoryMebibytes)) {
+  if (sizes.includes(memoryMebibytes)) {
     return undefined;
   }
   const step = sizes.length > 3 ? ` in steps of ${sizes[1]! - sizes[0]!}` : "";
