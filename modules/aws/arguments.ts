@@ -29,7 +29,8 @@ export const ARGUMENTS: Readonly<Record<string, ArgumentLimits>> = {
     returned: {
       // The service returns every configuration. The provider fails or replaces the export if one was not sent.
       "export.data_query.table_configurations.COST_AND_USAGE_REPORT": {
-        holds: (all) => all.every((one) => USAGE_CONFIGURATIONS.every((name) => name in one)),
+        holds: (all) =>
+          all.every((one) => typeof one !== "object" || USAGE_CONFIGURATIONS.every((name) => name in one)),
         rule: `a map with ${USAGE_CONFIGURATIONS.join(", ")}`,
         page: "https://github.com/hashicorp/terraform-provider-aws/issues/48807",
       },
@@ -72,8 +73,10 @@ export const ARGUMENTS: Readonly<Record<string, ArgumentLimits>> = {
   aws_lambda_function: {
     returned: {
       kms_key_arn: {
-        holds: (_, { environment }) => Object.keys([environment].flat()[0]?.variables ?? {}).length > 0,
-        rule: "left out of a function without environment variables",
+        // Lambda also encrypts snapshots of SnapStart, and images, with the key.
+        holds: (_, { environment, package_type, snap_start }) =>
+          Object.keys([environment].flat()[0]?.variables ?? {}).length > 0 || package_type === "Image" || !!snap_start,
+        rule: "left out of a function that has neither environment variables nor SnapStart nor an image",
         page: "https://github.com/hashicorp/terraform-provider-aws/issues/6366",
       },
     },

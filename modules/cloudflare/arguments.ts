@@ -50,7 +50,7 @@ export const ARGUMENTS: Readonly<Record<string, ArgumentLimits>> = {
     exclusive: [["content", "data"]],
     returned: {
       content: {
-        holds: (contents) => !contents.some((content) => content.endsWith(".")),
+        holds: (contents) => !contents.some((content) => String(content).endsWith(".")),
         rule: "without a dot at the end",
         page: "https://github.com/cloudflare/terraform-provider-cloudflare/issues/7286",
       },
@@ -116,7 +116,10 @@ export const ARGUMENTS: Readonly<Record<string, ArgumentLimits>> = {
     exclusive: [["monitor", "monitor_group"]],
     returned: {
       "origins.name": {
-        holds: (names) => names.every((name, index) => index === 0 || names[index - 1] < name),
+        // Only Terraform knows where a name with an expression belongs.
+        holds: (names) =>
+          names.some((name) => String(name).includes("${")) ||
+          names.every((name, index) => index === 0 || names[index - 1] <= name),
         rule: "sorted",
         page: "https://github.com/cloudflare/terraform-provider-cloudflare/issues/7179",
       },

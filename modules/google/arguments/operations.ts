@@ -14,7 +14,13 @@ export const OPERATIONS: Readonly<Record<string, ArgumentLimits>> = {
     },
     returned: {
       "budget_filter.projects": {
-        holds: (projects) => projects.every((project) => /^projects\/(\d+|.*\$\{.*)$/.test(project)),
+        // Only Terraform knows other expressions than the id of a project.
+        holds: (projects) =>
+          projects.every(
+            (project) =>
+              /^projects\/\d+$/.test(project) ||
+              (project.includes("${") && !/google_project\.[\w-]+\.(project_)?id\}/.test(project)),
+          ),
         rule: "projects/ and a number, not an id",
         page: "https://github.com/terraform-google-modules/terraform-google-project-factory/issues/541",
       },

@@ -106,6 +106,29 @@ describe("returned forms", () => {
       { dashboard_json: '{"mosaicLayout":{"tiles":[{"xPos":0,"width":12}]}}' },
       { dashboard_json: '{"mosaicLayout":{"tiles":[{"width":12},{"xPos":12}]}}' },
     ],
+    [
+      "google_billing_budget",
+      { budget_filter: { projects: ["${google_project.shop.id}"] } },
+      { budget_filter: { projects: ["projects/${google_project.shop.number}", "${local.project}"] } },
+    ],
+    ["cloudflare_dns_record", { content: "shop.example.com." }, { content: '{"owner":"shop"}' }],
+    ["cloudflare_dns_record", { content: "${var.name}." }, { content: "[shop" }],
+    [
+      "cloudflare_load_balancer_pool",
+      { origins: [{ name: "web" }, { name: "api" }, { name: "db" }] },
+      { origins: [{ name: "web" }, { name: "${var.name}" }] },
+    ],
+    [
+      "aws_lambda_function",
+      { kms_key_arn: "key", environment: { variables: {} } },
+      { kms_key_arn: "key", snap_start: { apply_on: "PublishedVersions" } },
+    ],
+    ["aws_lambda_function", { kms_key_arn: "key" }, { kms_key_arn: "key", package_type: "Image" }],
+    [
+      "aws_bcmdataexports_export",
+      { export: { data_query: { table_configurations: { COST_AND_USAGE_REPORT: { TIME_GRANULARITY: "DAILY" } } } } },
+      { export: { data_query: { table_configurations: { COST_AND_USAGE_REPORT: "${local.configuration}" } } } },
+    ],
   ])("fails for a form of %s that its API does not return", (type, other, sent) => {
     const faultsOf = (attributes: Json) =>
       limitFaults({ path: type, attributes }, { returned: ARGUMENTS[type]!.returned });
