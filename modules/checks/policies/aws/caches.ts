@@ -117,16 +117,4 @@ export const caches: readonly Rule[] = [
     mended: { subnet_group_name: "shop" },
     page: "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/SubnetGroups.html",
   },
-  {
-    id: "aws-elasticache-user-settles",
-    name: "plans of cache users have no changes after an apply",
-    type: "aws_elasticache_user",
-    severity: "medium",
-    topic: "configuration",
-    holds: ({ block }) => !list(block.authentication_mode).some(({ type }) => type === "no-password-required"),
-    fix: "set no_password_required in place of authentication_mode; ElastiCache answers no-password, and each plan changes it back otherwise",
-    broken: { user_id: "nobody", authentication_mode: { type: "no-password-required" } },
-    mended: { user_id: "nobody", no_password_required: true },
-    page: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/elasticache_user",
-  },
 ];

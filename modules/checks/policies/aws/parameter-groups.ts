@@ -12,15 +12,6 @@ function requiresTls({ parameter }: Json): boolean {
   );
 }
 
-/** First version of PostgreSQL whose default of `rds.force_ssl` is 1. */
-const TLS_BY_DEFAULT = 15;
-
-/** Whether the value is the default of the family, which RDS reports with the method `pending-reboot` whatever was sent. */
-function isPerpetual({ name, value, apply_method = "immediate" }: Json, family: unknown): boolean {
-  const version = Number(/^postgres(\d+)$/.exec(String(family))?.[1]);
-  return name === "rds.force_ssl" && value === "1" && apply_method === "immediate" && version >= TLS_BY_DEFAULT;
-}
-
 export const parameterGroups: readonly Rule[] = [
   {
     id: "aws-rds-tls",
@@ -65,19 +56,4 @@ export const parameterGroups: readonly Rule[] = [
       page: "https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle",
     }),
   ),
-  {
-    id: "aws-db-parameter-group-settles",
-    name: "plans of parameter groups have no changes after an apply",
-    type: "aws_db_parameter_group",
-    severity: "medium",
-    topic: "configuration",
-    holds: ({ block }) => !list(block.parameter).some((parameter) => isPerpetual(parameter, block.family)),
-    fix: 'set apply_method of rds.force_ssl to "pending-reboot"; each plan changes it back otherwise',
-    broken: { family: "postgres16", parameter: [{ name: "rds.force_ssl", value: "1", apply_method: "immediate" }] },
-    mended: {
-      family: "postgres16",
-      parameter: [{ name: "rds.force_ssl", value: "1", apply_method: "pending-reboot" }],
-    },
-    page: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/db_parameter_group#problematic-plan-changes",
-  },
 ];
