@@ -15,11 +15,9 @@ export function found(resource: Resource, all: Resources): string {
 
 /** The resources of a type that an argument of a resource names. */
 export function namedIn(by: Resource, argument: string, type: string, all: Resources): Resource[] {
-  return all.of(type).filter((one) =>
-    usesOf(all)
-      .of(one)
-      .some((use) => use.by === by && use.argument === argument),
-  );
+  return usesOf(all)
+    .namedIn(by, argument)
+    .filter((one) => one.type === type);
 }
 
 /** Whether resources of other types than the companions refer to a resource. */

@@ -46,6 +46,11 @@ export class Uses {
     return this.uses.get(resource) ?? [];
   }
 
+  /** The resources that an argument of a resource names. */
+  namedIn({ stack, block }: Resource, argument: string): Resource[] {
+    return [...new Set(stringsIn(block[argument]).flatMap((text) => this.targets(stack, text)))];
+  }
+
   /** Whether resources of the type use the resource. */
   isUsedBy(resource: Resource, ...types: readonly string[]): boolean {
     return this.of(resource).some(({ by }) => types.includes(by.type));
