@@ -8,6 +8,7 @@ import { imagesUse } from "./images";
 import { intakesUse } from "./intakes";
 import { messagingUse } from "./messaging";
 import { nodesUse } from "./nodes";
+import { originsUse } from "./origins";
 import { pipelinesUse } from "./pipelines";
 import { reachUse } from "./reach";
 import { secretsUse } from "./secrets";
@@ -32,6 +33,7 @@ export const usePolicies: readonly Rule[] = [
   ...backupsUse,
   ...detectorsUse,
   ...failoverUse,
+  ...originsUse,
   ...failuresUse,
   ...imagesUse,
   ...pipelinesUse,

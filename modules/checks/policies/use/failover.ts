@@ -1,10 +1,9 @@
-/** Failovers follow a health check and notify people, and standbys answer the requests of their primaries. */
-import { list, nested, once } from "../../model/values";
+/** Names fail over for a good reason and notify people, and standbys answer the requests of their primaries. */
+import { groupBy, isKnownText, list, nested, once } from "../../model/values";
 import type { Resource, Resources } from "../resources";
 import type { Rule } from "../rule";
 import { AWS_ALARM, placeOfMetrics, tellsPeople } from "./people";
 import { namedIn } from "./references";
-import { usesThrough } from "./storage";
 import { usesOf } from "./uses";
 
 /** Region of the metrics of Route 53. https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-cloudwatch.html */
@@ -25,38 +24,66 @@ const conditions = once((all: Resources) => {
   return found;
 });
 
+/** Records that a name resolves to unless it fails over, by name. */
+const primaries = once((all: Resources) =>
+  groupBy(
+    all.of("aws_route53_record").filter((record) => failoverOf(record) === "PRIMARY"),
+    ({ block }) => block.name,
+  ),
+);
+
+/** The zone of a record; undefined when only Terraform knows it. */
+function zoneOf(record: Resource, all: Resources): unknown {
+  const { zone_id: id } = record.block;
+  return namedIn(record, "zone_id", "aws_route53_zone", all)[0] ?? (isKnownText(id) ? id : undefined);
+}
+
+/** Whether records may be in the same zone. Names of records can be relative to their zone. */
+function shareZone(one: Resource, other: Resource, all: Resources): boolean {
+  const [zone, otherZone] = [zoneOf(one, all), zoneOf(other, all)];
+  return zone === undefined || otherZone === undefined || zone === otherZone;
+}
+
 /** Conditions that requests meet where the name leads to usually, and not where it leads to in a failover. */
 function unserved(record: Resource, all: Resources): string[] {
   const balancersOf = (one: Resource) => namedIn(one, "alias", "aws_lb", all);
   const standby = balancersOf(record);
   const served = standby.flatMap((one) => [...(conditions(all).get(one) ?? [])]);
-  const usual = all
-    .of("aws_route53_record")
-    .filter((one) => failoverOf(one) === "PRIMARY" && one.block.name === record.block.name)
+  const usual = (primaries(all).get(record.block.name) ?? [])
+    .filter((one) => shareZone(one, record, all))
     .flatMap(balancersOf);
   return standby.length === 0
     ? []
     : usual.flatMap((one) => [...(conditions(all).get(one) ?? [])]).filter((condition) => !served.includes(condition));
 }
 
-/** Whether another bucket gets the objects of the bucket that an origin reads. */
-function isCopied(bucket: Resource, all: Resources): boolean {
-  return usesThrough(bucket, all).some(
-    ({ by, argument }) => by.type === "aws_s3_bucket_replication_configuration" && argument === "bucket",
-  );
+/** Target groups behind the load balancers that a record leads to. */
+function targetGroups(record: Resource, all: Resources): Set<Resource> {
+  const users = (one: Resource, type: string) =>
+    usesOf(all)
+      .of(one)
+      .map(({ by }) => by)
+      .filter((by) => by.type === type);
+  const listeners = namedIn(record, "alias", "aws_lb", all).flatMap((one) => users(one, "aws_lb_listener"));
+  const rules = listeners.flatMap((one) => users(one, "aws_lb_listener_rule"));
+  return new Set([
+    ...listeners.flatMap((one) => namedIn(one, "default_action", "aws_lb_target_group", all)),
+    ...rules.flatMap((one) => namedIn(one, "action", "aws_lb_target_group", all)),
+  ]);
 }
 
-/** Origins of a distribution whose bucket has a copy, without an origin group that turns to it. */
-function soleOrigins({ block, stack }: Resource, all: Resources): string[] {
-  const grouped = list(block.origin_group).flatMap(({ member }) => list(member).map(({ origin_id: id }) => id));
-  return list(block.origin)
-    .filter(({ domain_name: domain }) =>
-      usesOf(all)
-        .targets(stack, String(domain))
-        .some((bucket) => isCopied(bucket, all)),
-    )
-    .map(({ origin_id: id }) => String(id))
-    .filter((id) => !grouped.includes(id));
+/** The reason why a name fails over wrongly; undefined if it does not. */
+function wrongJudge(record: Resource, all: Resources): string | undefined {
+  if (failoverOf(record) !== "PRIMARY") {
+    return undefined;
+  }
+  const groups = nested(record.block.alias).evaluate_target_health === true ? targetGroups(record, all).size : 0;
+  if (groups > 1) {
+    return `evaluate_target_health of a load balancer with ${groups} target groups`;
+  }
+  return record.block.health_check_id === undefined && nested(record.block.alias).evaluate_target_health !== true
+    ? "no health_check_id"
+    : undefined;
 }
 
 const alias = { name: "${aws_lb.main.dns_name}", zone_id: "Z1", evaluate_target_health: false };
@@ -78,30 +105,39 @@ const regions = (...names: readonly string[]) => ({
     names.map((name) => [name, { listener_arn: `\${aws_lb_listener.${name}.arn}`, condition }]),
   ),
 });
-const bucket = {
-  aws_s3_bucket: { files: {} },
-  aws_s3_bucket_versioning: { it: { bucket: "${aws_s3_bucket.files.id}" } },
-  aws_s3_bucket_replication_configuration: { it: { bucket: "${aws_s3_bucket_versioning.it.bucket}" } },
+/** A load balancer with two services. */
+const services = {
+  aws_lb: { main: {} },
+  aws_lb_listener: {
+    main: {
+      load_balancer_arn: "${aws_lb.main.arn}",
+      default_action: [{ target_group_arn: "${aws_lb_target_group.web.arn}" }],
+    },
+  },
+  aws_lb_listener_rule: {
+    api: {
+      listener_arn: "${aws_lb_listener.main.arn}",
+      action: [{ target_group_arn: "${aws_lb_target_group.api.arn}" }],
+    },
+  },
+  aws_lb_target_group: { web: {}, api: {} },
 };
-const origin = [{ origin_id: "files", domain_name: "${aws_s3_bucket.files.bucket_regional_domain_name}" }];
-
 const FOLLOWER = { aws_route53_record: { it: { health_check_id: "${aws_route53_health_check.it.id}" } } };
 
 export const failoverUse: readonly Rule[] = [
   {
     id: "aws-route53-failover-judge",
-    name: "names fail over by a health check alone",
+    name: "names fail over by a health check, or by the health of a single target group",
     type: "aws_route53_record",
     severity: "high",
     topic: "availability",
-    holds: (record) =>
-      failoverOf(record) !== "PRIMARY" ||
-      (record.block.health_check_id !== undefined && nested(record.block.alias).evaluate_target_health !== true),
-    found: ({ block }) =>
-      block.health_check_id === undefined ? "no health_check_id" : "evaluate_target_health of its load balancer",
-    fix: "set health_check_id, and evaluate_target_health to false; one unhealthy or empty target group of any service turns the whole name otherwise",
+    holds: (record, all) => wrongJudge(record, all) === undefined,
+    found: (record, all) => String(wrongJudge(record, all)),
+    fix: "set health_check_id, and evaluate_target_health to false where the load balancer has several target groups; otherwise one that is unhealthy or empty turns the whole name",
     broken: { ...primary, alias: { ...alias, evaluate_target_health: true } },
+    brokenBeside: services,
     mended: primary,
+    beside: services,
     page: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-failover-alias.html",
   },
   {
@@ -151,21 +187,5 @@ export const failoverUse: readonly Rule[] = [
     mended: standbyRecord,
     beside: regions("main", "standby"),
     page: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-types.html",
-  },
-  {
-    id: "aws-cloudfront-origin-copy",
-    name: "distributions turn to the copy of a replicated bucket",
-    type: "aws_cloudfront_distribution",
-    severity: "medium",
-    topic: "availability",
-    unprotected: "ignore",
-    holds: (distribution, all) => soleOrigins(distribution, all).length === 0,
-    found: (distribution, all) => `no origin group with ${soleOrigins(distribution, all).join(", ")}`,
-    fix: "add the copy as an origin and both to an origin_group, admit the distribution in the policies of the copy and its key",
-    broken: { origin },
-    brokenBeside: bucket,
-    mended: { origin, origin_group: [{ member: [{ origin_id: "files" }, { origin_id: "copy" }] }] },
-    beside: bucket,
-    page: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/high_availability_origin_failover.html",
   },
 ];

@@ -21,11 +21,21 @@ const faults = (...stacks: ReturnType<typeof stack>[]) =>
 const region = (id: string, ...paths: readonly string[]) =>
   stack(id, {
     aws_lb: { it: {} },
-    aws_lb_listener: { it: { load_balancer_arn: "${aws_lb.it.arn}" } },
+    aws_lb_listener: {
+      it: {
+        load_balancer_arn: "${aws_lb.it.arn}",
+        default_action: [{ type: "forward", target_group_arn: "${aws_lb_target_group.web.arn}" }],
+      },
+    },
+    aws_lb_target_group: { web: {}, ...Object.fromEntries(paths.map((path, index) => [`group-${index}`, { path }])) },
     aws_lb_listener_rule: Object.fromEntries(
       paths.map((path, index) => [
         `rule-${index}`,
-        { listener_arn: "${aws_lb_listener.it.arn}", condition: [{ path_pattern: { values: [path] } }] },
+        {
+          listener_arn: "${aws_lb_listener.it.arn}",
+          condition: [{ path_pattern: { values: [path] } }],
+          action: [{ target_group_arn: `\${aws_lb_target_group.group-${index}.arn}` }],
+        },
       ]),
     ),
   });
@@ -69,13 +79,13 @@ test("fails for a standby that answers less, with the first request that it does
 
 test.each([
   [
-    "by the health of target groups",
+    "by the health of several target groups",
     record("PRIMARY", "east", { evaluate_target_health: true }),
-    "evaluate_target_health",
+    "evaluate_target_health of a load balancer with 2 target groups",
   ],
   ["without a health check", { ...record("PRIMARY", "east"), health_check_id: undefined }, "no health_check_id"],
 ])("fails for a name that fails over %s", (_, usual, words) => {
-  const stacks = [region("east"), region("west"), names(usual, record("SECONDARY", "west"))];
+  const stacks = [region("east", "/api/*"), region("west", "/api/*"), names(usual, record("SECONDARY", "west"))];
   const all = new Resources(stacks);
   const rule = failoverUse.find(({ id }) => id === "aws-route53-failover-judge")!;
 
@@ -83,24 +93,23 @@ test.each([
   expect(rule.found?.(all.of("aws_route53_record")[0]!, all)).toContain(words);
 });
 
-test("asks for no copy behind a distribution whose bucket has none, or is one", () => {
-  const buckets = {
-    aws_s3_bucket: { files: {}, copy: {}, sole: {} },
-    aws_s3_bucket_replication_configuration: {
-      it: { bucket: "${aws_s3_bucket.files.id}", rule: [{ destination: { bucket: "${aws_s3_bucket.copy.arn}" } }] },
-    },
-  };
-  const of = (name: string) => ({
-    aws_cloudfront_distribution: {
-      it: { origin: [{ origin_id: name, domain_name: `\${aws_s3_bucket.${name}.bucket_regional_domain_name}` }] },
-    },
-  });
+test("accepts a name that fails over by the health of a single target group", () => {
+  const usual = { ...record("PRIMARY", "east", { evaluate_target_health: true }), health_check_id: undefined };
 
-  expect(faults(stack("edge", { ...buckets, ...of("sole") }))).toEqual([]);
-  expect(faults(stack("edge", { ...buckets, ...of("copy") }))).toEqual([]);
-  expect(faults(stack("edge", { ...buckets, ...of("files") }))).toEqual([
-    "aws-cloudfront-origin-copy edge aws_cloudfront_distribution.it",
-  ]);
+  expect(faults(region("east"), region("west"), names(usual, record("SECONDARY", "west")))).toEqual([]);
+});
+
+test("compares the records of one zone", () => {
+  const inZones = (usual: string, standby: string) =>
+    faults(
+      region("east", "/api/*"),
+      region("west"),
+      names({ ...record("PRIMARY", "east"), zone_id: usual }, { ...record("SECONDARY", "west"), zone_id: standby }),
+    );
+
+  expect(inZones("Z1", "Z2")).toEqual([]);
+  expect(inZones("Z1", "Z1")).toHaveLength(1);
+  expect(inZones("Z1", "${data.aws_route53_zone.it.zone_id}")).toHaveLength(1);
 });
 
 test.each([
