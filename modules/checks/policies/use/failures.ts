@@ -1,49 +1,81 @@
 /** People are notified of failures of databases and of scheduled tasks. */
-import { list, nested } from "../../model/values";
+import { groupBy, list, nested, once, valuesAt } from "../../model/values";
 import type { Resource, Resources } from "../resources";
 import type { Rule } from "../rule";
 import { AWS_ALARM, placeOfMetrics, tellsPeople } from "./people";
+import { namedIn } from "./references";
 import { usesOf } from "./uses";
 
 const TOPIC = "arn:aws:sns:us-east-1:111122223333:topic";
 
-/** Whether a resource names the other by reference or by the name that both have. */
-function names(by: Resource, other: Resource, name: unknown, all: Resources): boolean {
-  return (
-    usesOf(all)
-      .of(other)
-      .some((use) => use.by === by) ||
-    (name !== undefined && JSON.stringify(by.block).includes(`"${name}"`))
-  );
+/** Alarms by the values of their dimensions, such as the identifier of a database. */
+const alarmsByDimension = once((all: Resources) => {
+  const values = all
+    .of(AWS_ALARM)
+    .flatMap((alarm) =>
+      ["dimensions.*", "metric_query.metric.dimensions.*"]
+        .flatMap((path) => valuesAt(alarm.block, path))
+        .map((value) => ({ value, alarm })),
+    );
+  return groupBy(values, ({ value }) => value);
+});
+
+/** Alarms on metrics of the database, which they name by reference or by its identifier. */
+function alarmsOf(database: Resource, all: Resources): Resource[] {
+  return [
+    ...usesOf(all)
+      .of(database)
+      .map(({ by }) => by)
+      .filter(({ type }) => type === AWS_ALARM),
+    ...(alarmsByDimension(all).get(database.block.identifier) ?? []).map(({ alarm }) => alarm),
+  ];
 }
+
+/** Whether an alarm watches the metric, by itself or in metric math. */
+const watches = ({ block }: Resource, metric: string) =>
+  block.metric_name === metric || valuesAt(block, "metric_query.metric.metric_name").includes(metric);
 
 const isNear = (one: Resource, other: Resource, all: Resources) =>
   all.groupOf(one.stack) === all.groupOf(other.stack) &&
   placeOfMetrics(all, one.stack) === placeOfMetrics(all, other.stack);
 
 /** Whether people are notified of an alarm on a metric of the database. */
-function hasAlarm(database: Resource, all: Resources, fits: (alarm: Resource["block"]) => boolean): boolean {
-  return all
-    .of(AWS_ALARM)
-    .some(
-      (alarm) =>
-        fits(alarm.block) &&
-        isNear(alarm, database, all) &&
-        tellsPeople(alarm, all) &&
-        names(alarm, database, database.block.identifier, all),
-    );
+function hasAlarm(database: Resource, all: Resources, fits: (alarm: Resource) => boolean): boolean {
+  return alarmsOf(database, all).some(
+    (alarm) => fits(alarm) && isNear(alarm, database, all) && tellsPeople(alarm, all),
+  );
 }
 
-function hasEvents(database: Resource, all: Resources, sourceType: string, argument: string): boolean {
-  return all
-    .of("aws_db_event_subscription")
-    .some(
-      (one) =>
-        one.block.source_type === sourceType &&
-        one.block.enabled !== false &&
-        isNear(one, database, all) &&
-        (list(one.block.source_ids).length === 0 || names(one, database, database.block[argument], all)),
-    );
+/** Whether people are notified of the failures of a database, by RDS or by a rule of EventBridge. */
+function hasEvents(database: Resource, all: Resources, { sourceType, detailType, argument }: Source): boolean {
+  const users = usesOf(all).of(database);
+  const isSubscribed = (one: Resource) =>
+    // Without a type RDS sends the events of all sources, and without categories those of all categories.
+    [undefined, sourceType].includes(one.block.source_type) &&
+    one.block.enabled !== false &&
+    (list(one.block.event_categories).length === 0 || list(one.block.event_categories).includes("failure")) &&
+    (list(one.block.source_ids).length === 0 ||
+      list(one.block.source_ids).includes(database.block[argument]) ||
+      users.some(({ by }) => by === one));
+  return (
+    all.of("aws_db_event_subscription").some((one) => isSubscribed(one) && isNear(one, database, all)) ||
+    all
+      .of("aws_cloudwatch_event_rule")
+      .some(
+        (rule) =>
+          String(rule.block.event_pattern).includes(detailType) &&
+          isNear(rule, database, all) &&
+          tellsPeople(rule, all),
+      )
+  );
+}
+
+/** Words for a kind of database in events. */
+interface Source {
+  readonly sourceType: string;
+  readonly detailType: string;
+  /** Argument with the name of the database. */
+  readonly argument: string;
 }
 
 const isReplica = ({ block }: Resource) => block.replicate_source_db !== undefined;
@@ -52,15 +84,17 @@ const isReplica = ({ block }: Resource) => block.replicate_source_db !== undefin
 const isSecondary = ({ block }: Resource) =>
   block.global_cluster_identifier !== undefined && block.master_username === undefined;
 
-/** Whether people are notified of tasks of the definition that end with an exit code, by a rule of EventBridge. */
-function isNoticed(definition: Resource, all: Resources): boolean {
+/** Whether people are notified of scheduled tasks that end with an exit code, by a rule of EventBridge. */
+function isNoticed(schedule: Resource, all: Resources): boolean {
+  const families = namedIn(schedule, "target", "aws_ecs_task_definition", all).map(({ block }) => block.family);
   return all.of("aws_cloudwatch_event_rule").some((rule) => {
     const pattern = String(rule.block.event_pattern);
     return (
       /ECS Task State Change/.test(pattern) &&
       /exitCode/.test(pattern) &&
-      (!pattern.includes("task-definition/") || pattern.includes(`task-definition/${definition.block.family}:`)) &&
-      isNear(rule, definition, all) &&
+      (!pattern.includes("task-definition/") ||
+        families.some((family) => pattern.includes(`task-definition/${family}:`))) &&
+      isNear(rule, schedule, all) &&
       tellsPeople(rule, all)
     );
   });
@@ -84,8 +118,8 @@ export const failuresUse: readonly Rule[] = [
     topic: "capacity",
     unprotected: "ignore",
     holds: (database, all) =>
-      isReplica(database) || hasAlarm(database, all, ({ metric_name }) => metric_name === "FreeStorageSpace"),
-    fix: "add an alarm on FreeStorageSpace, with setAlerts or an alarm of its own; a full disk stops the database",
+      isReplica(database) || hasAlarm(database, all, (alarm) => watches(alarm, "FreeStorageSpace")),
+    fix: "add an alarm on FreeStorageSpace, with setAlerts or as a separate resource; a full disk stops the database",
     broken: { identifier: "shop" },
     brokenBeside: alarmOn("CPUUtilization"),
     mended: { identifier: "shop" },
@@ -104,10 +138,9 @@ export const failuresUse: readonly Rule[] = [
       hasAlarm(
         database,
         all,
-        ({ metric_name, comparison_operator }) =>
-          metric_name === "ReplicaLag" && /^LessThan/.test(String(comparison_operator)),
+        (alarm) => watches(alarm, "ReplicaLag") && /^LessThan/.test(String(alarm.block.comparison_operator)),
       ),
-    fix: "add an alarm on ReplicaLag below 0; RDS reports -1, or nothing, once the replication has ended, so that no alarm on a high lag fires",
+    fix: "add an alarm on ReplicaLag below 0; RDS reports -1 when the replication has ended, so that no alarm on a high lag fires",
     broken: { identifier: "shop", replicate_source_db: "main" },
     brokenBeside: alarmOn("ReplicaLag", { comparison_operator: "GreaterThanThreshold" }),
     mended: { identifier: "shop", replicate_source_db: "main" },
@@ -116,19 +149,19 @@ export const failuresUse: readonly Rule[] = [
   },
   ...(
     [
-      ["aws_db_instance", "db-instance", "identifier", isReplica],
-      ["aws_rds_cluster", "db-cluster", "cluster_identifier", isSecondary],
+      ["aws_db_instance", "db-instance", "RDS DB Instance Event", "identifier", isReplica],
+      ["aws_rds_cluster", "db-cluster", "RDS DB Cluster Event", "cluster_identifier", isSecondary],
     ] as const
   ).map(
-    ([type, sourceType, argument, isFollower]): Rule => ({
+    ([type, sourceType, detailType, argument, isFollower]): Rule => ({
       id: `${type.replaceAll("_", "-")}-events`,
       name: `people are notified of the failures of ${type}`,
       type,
       severity: "medium",
       topic: "monitoring",
       unprotected: "ignore",
-      holds: (database, all) => isFollower(database) || hasEvents(database, all, sourceType, argument),
-      fix: "add an aws_db_event_subscription to a topic that reaches people; metrics of a database that is gone are missing, and set off no alarm",
+      holds: (database, all) => isFollower(database) || hasEvents(database, all, { sourceType, detailType, argument }),
+      fix: "add an aws_db_event_subscription to a topic that reaches people; a database that is gone publishes no metrics, so that no alarm on them fires",
       broken: { [argument]: "shop" },
       brokenBeside: { aws_db_event_subscription: { it: { source_type: sourceType, source_ids: ["toys"] } } },
       mended: { [argument]: "shop" },
@@ -144,15 +177,7 @@ export const failuresUse: readonly Rule[] = [
     topic: "monitoring",
     unprotected: "ignore",
     holds: (schedule, all) =>
-      !nested(nested(schedule.block.target).ecs_parameters).task_definition_arn ||
-      all
-        .of("aws_ecs_task_definition")
-        .filter((definition) =>
-          usesOf(all)
-            .of(definition)
-            .some(({ by }) => by === schedule),
-        )
-        .some((definition) => isNoticed(definition, all)),
+      !nested(nested(schedule.block.target).ecs_parameters).task_definition_arn || isNoticed(schedule, all),
     fix: "use ScheduledTask with setAlerts, or add an EventAlert on ECS Task State Change with an exitCode besides 0; the dead-letter queue gets failed starts only",
     broken: SCHEDULE,
     brokenBeside: TASK,

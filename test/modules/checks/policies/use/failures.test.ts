@@ -50,6 +50,46 @@ test("fails when the subscription to events is disabled", () => {
   ]);
 });
 
+test("accepts an alarm on an expression with the metric", () => {
+  const math = {
+    comparison_operator: "LessThanThreshold",
+    metric_query: [
+      { id: "e", expression: "m / 1073741824" },
+      { id: "m", metric: { metric_name: "FreeStorageSpace", dimensions: { DBInstanceIdentifier: "main" } } },
+    ],
+    dimensions: {},
+  };
+
+  expect(silent(stack("data", "us-east-1", { ...database, ...alarm("", math) }))).toEqual([]);
+});
+
+const rule = (detail: string) => ({
+  aws_db_event_subscription: {},
+  aws_cloudwatch_event_rule: {
+    it: { event_pattern: JSON.stringify({ source: ["aws.rds"], "detail-type": [detail] }) },
+  },
+  aws_cloudwatch_event_target: { it: { rule: "${aws_cloudwatch_event_rule.it.name}", arn: TOPIC } },
+});
+const subscribed = (attributes: object) => ({ aws_db_event_subscription: { it: attributes } });
+
+test.each([
+  ["a subscription to the events of all sources", subscribed({}), 0],
+  ["a subscription to failures", subscribed({ source_type: "db-instance", event_categories: ["failure"] }), 0],
+  ["a subscription to backups", subscribed({ source_type: "db-instance", event_categories: ["backup"] }), 1],
+  ["a subscription to another database", subscribed({ source_type: "db-instance", source_ids: ["toys"] }), 1],
+  [
+    "a subscription that refers to it",
+    subscribed({ source_type: "db-instance", source_ids: ["${aws_db_instance.main.identifier}"] }),
+    0,
+  ],
+  ["a rule of EventBridge", rule("RDS DB Instance Event"), 0],
+  ["a rule for clusters", rule("RDS DB Cluster Event"), 1],
+])("counts the faults of a database beside %s", (_, beside, faults) => {
+  expect(silent(stack("data", "us-east-1", { ...database, ...alarm("FreeStorageSpace"), ...beside }))).toHaveLength(
+    faults,
+  );
+});
+
 test("leaves the members of a global database to the events of the first", () => {
   const cluster = (attributes: object) => stack("data", "us-east-1", { aws_rds_cluster: { main: attributes } });
 
@@ -81,6 +121,13 @@ test.each([
   ["tasks that end", { lastStatus: ["STOPPED"] }, 1],
 ])("counts the faults of a schedule beside an event for %s", (_, detail, faults) => {
   expect(silent(stack("tasks", "us-east-1", task(detail)))).toHaveLength(faults);
+});
+
+test("accepts a rule for all tasks beside a schedule of a task that another program defines", () => {
+  const { aws_ecs_task_definition: _, ...outside } = task(failed);
+  const target = { ecs_parameters: { task_definition_arn: "arn:aws:ecs:us-east-1:111122223333:task-definition/dump" } };
+
+  expect(silent(stack("tasks", "us-east-1", { ...outside, aws_scheduler_schedule: { it: { target } } }))).toEqual([]);
 });
 
 test("leaves schedules of functions to the alarms of the functions", () => {
