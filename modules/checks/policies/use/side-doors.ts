@@ -11,18 +11,25 @@ const LISTS: readonly string[] = Object.values(CLOUDFRONT_LISTS);
 
 /** Whether a rule of a security group admits the servers of CloudFront, by the id of their prefix list or by its name. */
 function admitsCloudFront({ block, stack }: Resource, all: Resources): boolean {
-  const list = String(block.prefix_list_id ?? "");
-  const [, name] = /^\$\{data\.aws_(?:ec2_managed_)?prefix_list\.([\w-]+)\.id\}$/.exec(list) ?? [];
   const { aws_ec2_managed_prefix_list: managed, aws_prefix_list: plain } = all.stack(stack)?.json.data ?? {};
-  return LISTS.includes(list) || (name !== undefined && /cloudfront/.test((managed?.[name] ?? plain?.[name])?.name));
+  return [block.prefix_list_id, block.prefix_list_ids]
+    .flatMap(list)
+    .map(String)
+    .some((id) => {
+      const [, name] = /^\$\{data\.aws_(?:ec2_managed_)?prefix_list\.([\w-]+)\.id\}$/.exec(id) ?? [];
+      return LISTS.includes(id) || (name !== undefined && /cloudfront/.test((managed?.[name] ?? plain?.[name])?.name));
+    });
 }
+
+const isIngress = ({ type, block }: Resource) =>
+  type === "aws_vpc_security_group_ingress_rule" || block.type === "ingress";
 
 /** Whether CloudFront reaches the load balancer, by one of its security groups. */
 function isOpenToCloudFront(balancer: Resource, all: Resources): boolean {
   return namedIn(balancer, "security_groups", "aws_security_group", all).some((group) =>
     usesOf(all)
       .of(group)
-      .some(({ by, argument }) => argument === "security_group_id" && admitsCloudFront(by, all)),
+      .some(({ by, argument }) => argument === "security_group_id" && isIngress(by) && admitsCloudFront(by, all)),
   );
 }
 
@@ -61,9 +68,10 @@ export const sideDoorsUse: readonly Rule[] = [
     severity: "high",
     topic: "network",
     unprotected: "ignore",
-    holds: (one, all) => !isOpenToCloudFront(one, all) || asksForHeader(one, all),
+    // Only VPC origins of the own account reach an internal load balancer.
+    holds: (one, all) => one.block.internal === true || !isOpenToCloudFront(one, all) || asksForHeader(one, all),
     found: () => "security groups that admit the distributions of everybody",
-    fix: "give OriginHeader to the web ACL and to the distribution; a stranger's distribution goes around all rules of yours otherwise",
+    fix: "give OriginHeader to the web ACL and to the distribution; otherwise the distribution of a stranger bypasses all your rules",
     broken: balancer,
     brokenBeside: group,
     mended: balancer,

@@ -34,6 +34,30 @@ test("fails for the list by its id in a region and by its name", () => {
   expect(open({}, "${data.aws_ec2_managed_prefix_list.cdn.id}")).toEqual(FAULT);
 });
 
+test("fails for a list of aws_security_group_rule", () => {
+  const rule = (type: string) => ({
+    aws_vpc_security_group_ingress_rule: {},
+    aws_security_group_rule: {
+      it: { type, security_group_id: "${aws_security_group.it.id}", prefix_list_ids: ["pl-82a045eb"] },
+    },
+  });
+
+  expect(open(rule("ingress"))).toEqual(FAULT);
+  expect(open(rule("egress"))).toEqual([]);
+});
+
+test("accepts internal load balancers, which only VPC origins reach, and requests to CloudFront", () => {
+  expect(open({ aws_lb: { it: { internal: true, security_groups: ["${aws_security_group.it.id}"] } } })).toEqual([]);
+  expect(
+    open({
+      aws_vpc_security_group_ingress_rule: {},
+      aws_vpc_security_group_egress_rule: {
+        it: { security_group_id: "${aws_security_group.it.id}", prefix_list_id: "pl-82a045eb" },
+      },
+    }),
+  ).toEqual([]);
+});
+
 test("accepts other lists", () => {
   expect(open({}, "${aws_ec2_managed_prefix_list.office.id}")).toEqual([]);
 });
