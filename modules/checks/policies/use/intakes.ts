@@ -1,6 +1,6 @@
 /** Prefixes of buckets whose new objects start a function or go to a queue have a writer. */
 import { allowed } from "../../model/iam-policies";
-import { list } from "../../model/values";
+import { groupBy, list, once } from "../../model/values";
 import type { Resource, Resources } from "../resources";
 import type { Rule } from "../rule";
 import { grant, namedIn } from "./references";
@@ -9,21 +9,38 @@ import { usesOf } from "./uses";
 const WRITES = /^(\*|s3:(\*|Put\*|PutObject\*?))$/;
 const KINDS = ["lambda_function", "queue", "topic"];
 
+const POLICIES = [
+  "aws_iam_role_policy",
+  "aws_iam_policy",
+  "aws_iam_user_policy",
+  "aws_iam_group_policy",
+  "aws_s3_bucket_policy",
+];
+
+/** Resources whose objects policies allow to write: texts by the bucket that they refer to, and ARNs that are written out. */
+const writable = once((all: Resources) => {
+  const found = POLICIES.flatMap((type) => all.of(type)).flatMap(({ stack, block }) =>
+    allowed(block)
+      .filter(({ Action }) => list(Action).some((action) => WRITES.test(action)))
+      .flatMap(({ Resource: target }) => list(target).map(String))
+      .map((text) => ({ text, targets: usesOf(all).targets(stack, text) })),
+  );
+  return {
+    byBucket: groupBy(
+      found.flatMap(({ text, targets }) => targets.map((target) => ({ text, target }))),
+      ({ target }) => target,
+    ),
+    literal: found.filter(({ targets }) => targets.length === 0).map(({ text }) => text),
+  };
+});
+
 /** Keys of a bucket that policies allow to write, each up to its first wildcard. */
 function writtenKeys(bucket: Resource, all: Resources): string[] {
-  const resources = ["aws_iam_role_policy", "aws_iam_policy", "aws_s3_bucket_policy"].flatMap((type) =>
-    all.of(type).flatMap(({ stack, block }) =>
-      allowed(block)
-        .filter(({ Action }) => list(Action).some((action) => WRITES.test(action)))
-        .flatMap(({ Resource: target }) => list(target).map((text) => ({ stack, text: String(text) }))),
-    ),
-  );
-  return resources
-    .filter(
-      ({ stack, text }) =>
-        text.includes(`:::${bucket.block.bucket}/`) || usesOf(all).targets(stack, text).includes(bucket),
-    )
-    .map(({ text }) => text.slice(text.indexOf("/", text.lastIndexOf("}") + 1) + 1).replace(/\*.*$/, ""));
+  const { byBucket, literal } = writable(all);
+  return [
+    ...(byBucket.get(bucket) ?? []).map(({ text }) => text),
+    ...literal.filter((text) => text.includes(`:::${bucket.block.bucket}/`)),
+  ].map((text) => text.slice(text.indexOf("/", text.lastIndexOf("}") + 1) + 1).replace(/\*.*$/, ""));
 }
 
 /** Prefixes of a notification whose keys no policy allows anybody to write. */
