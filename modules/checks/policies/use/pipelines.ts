@@ -1,21 +1,39 @@
 /** Roles that GitHub's runs take rest on settings of GitHub, and last as long as an apply. */
 import { allowed } from "../../model/iam-policies";
-import { list, valuesAt } from "../../model/values";
+import { isKnownText, list, valuesAt } from "../../model/values";
 import type { Resource, Resources } from "../resources";
 import type { Rule } from "../rule";
 
-/** GitHub environments whose runs may take a role, by its trust policy. */
-function environmentsOf({ block }: Resource): string[] {
+interface GithubEnvironment {
+  readonly name: string;
+  /** Name of the repository without its owner; undefined when the subject has only its number, or an expression. */
+  readonly repository: string | undefined;
+}
+
+/** GitHub environments whose runs may assume a role, by its trust policy. */
+function environmentsOf({ block }: Resource): GithubEnvironment[] {
   return allowed(block)
     .flatMap(({ Condition }) => valuesAt(Condition, "*").flatMap(Object.entries))
     .filter(([key]) => key.endsWith("token.actions.githubusercontent.com:sub"))
     .flatMap(([, subjects]) => list(subjects))
-    .flatMap((subject) => /(?:^|:)environment:([^:]+)/.exec(String(subject))?.[1] ?? []);
+    .flatMap((subject) => {
+      const [, name] = /(?:^|:)environment:([^:]+)/.exec(String(subject)) ?? [];
+      const [, repository] = /^repo:[^:/]+\/([\w.-]+):/.exec(String(subject)) ?? [];
+      return name ? [{ name, repository }] : [];
+    });
 }
 
+/** Environments that a role trusts and the app lacks, of repositories whose environments the app makes. */
 function unprotected(role: Resource, all: Resources): string[] {
-  const made = all.of("github_repository_environment").map(({ block }) => block.environment);
-  return environmentsOf(role).filter((name) => !made.includes(name));
+  const made = all.of("github_repository_environment").map(({ block }) => block);
+  return environmentsOf(role)
+    .filter(({ name, repository }) => {
+      const ofRepository = made.filter(
+        (one) => !repository || !isKnownText(one.repository) || one.repository === repository,
+      );
+      return ofRepository.length > 0 && !ofRepository.some(({ environment }) => environment === name);
+    })
+    .map(({ name }) => name);
 }
 
 /** Shortest session of an apply: databases, caches and clusters of one stack take more than an hour to make. */
@@ -44,7 +62,7 @@ export const pipelinesUse: readonly Rule[] = [
     topic: "software",
     holds: (role, all) => unprotected(role, all).length === 0,
     found: (role, all) => `no github_repository_environment ${unprotected(role, all).join(", ")}`,
-    fix: "make the environment with reviewers and deployment branches, as the stack github-delivery does; a workflow on any branch that names a missing environment creates it without rules, and takes the role",
+    fix: "make the environment with reviewers and deployment branches, as DeliveryEnvironment does; otherwise a workflow on any branch can create it without rules by naming it, and assume the role",
     broken: trust,
     brokenBeside: { github_repository_environment: { it: { environment: "staging" } } },
     mended: trust,

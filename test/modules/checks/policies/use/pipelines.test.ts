@@ -34,6 +34,20 @@ test.each([
   expect(faults(role(condition), ["staging", "production"])).toEqual([]);
 });
 
+test("compares the environments of one repository, and none where the app makes none", () => {
+  const trusting = role({ StringEquals: { [TYPE]: "repo:example/shop:environment:production" } });
+  const beside = (repository: string, environment: string) => {
+    const json = { resource: { ...trusting, github_repository_environment: { it: { repository, environment } } } };
+    return pipelinesUse.flatMap((rule) => violations(rule, new Resources([{ id: "shop", json, isProtected: true }])));
+  };
+
+  expect(beside("shop", "staging")).toHaveLength(1);
+  expect(beside("shop", "production")).toEqual([]);
+  expect(beside("toys", "staging")).toEqual([]);
+  expect(beside("${github_repository.shop.name}", "staging")).toHaveLength(1);
+  expect(faults(trusting)).toEqual([]);
+});
+
 test("leaves roles of plans and of services alone", () => {
   expect(faults(role({ StringEquals: { [TYPE]: "repo:example/shop:pull_request" } }, 3600))).toEqual([]);
   expect(faults(role({ StringEquals: { "aws:SourceAccount": "environment:production" } }, 3600))).toEqual([]);
