@@ -23,11 +23,33 @@ const KEEPS_DEFINITIONS: Readonly<Record<string, (values: Json) => boolean>> = {
 /** Last part of a chart's name, which may follow that of its repository. */
 const chartOf = ({ chart }: Json): string => String(chart).split("/").at(-1)!;
 
-/** The values of a release, each text over the ones before it; undefined when only Terraform or YAML can tell. */
-function valuesOf({ values }: Json): Json {
+/**
+ * The values of a release: each text over the ones before it, and the settings over all. Maps merge, as in Helm. Undefined
+ * when only Terraform or YAML can tell.
+ */
+function valuesOf({ values, set }: Json): Json {
   const parsed = list(values).map(parsedJson);
-  return parsed.every((one) => one !== undefined) ? Object.assign({}, ...parsed) : undefined;
+  return parsed.includes(undefined) ? undefined : [...parsed, ...list(set).map(setting)].reduce(merged, {});
 }
+
+/** The values of a setting, whose name is a path such as `crds.annotations.helm\\.sh/resource-policy`. */
+function setting({ name, value }: Json): Json {
+  const text = String(value);
+  return String(name)
+    .split(/(?<!\\)\./)
+    .reduceRight(
+      (inner, key) => ({ [key.replaceAll("\\", "")]: inner }),
+      /^(true|false)$/.test(text) ? text === "true" : value,
+    );
+}
+
+function merged(base: Json, over: Json): Json {
+  return isMap(base) && isMap(over)
+    ? { ...base, ...Object.fromEntries(Object.entries(over).map(([key, value]) => [key, merged(base[key], value)])) }
+    : over;
+}
+
+const isMap = (value: Json) => typeof value === "object" && value !== null && !Array.isArray(value);
 
 const keep = { crds: { annotations: { "helm.sh/resource-policy": "keep" } } };
 const requests = { resources: { requests: { memory: "64Mi" } } };
@@ -71,7 +93,7 @@ export const charts: readonly Rule[] = [
   },
   {
     id: "helm-definitions-kept",
-    name: "charts leave their definitions in the cluster when they go",
+    name: "charts leave their definitions in the cluster when they are removed",
     type: "helm_release",
     severity: "high",
     topic: "deletion",
@@ -79,7 +101,7 @@ export const charts: readonly Rule[] = [
       const values = valuesOf(block);
       return values === undefined || (KEEPS_DEFINITIONS[chartOf(block)]?.(values) ?? true);
     },
-    fix: 'set crds.keep of cert-manager, or crds.annotations of external-secrets to "helm.sh/resource-policy": "keep"; with the definitions go all objects, and the secrets that they own',
+    fix: 'set crds.keep of cert-manager, or crds.annotations of external-secrets to "helm.sh/resource-policy": "keep"; deleting the definitions deletes all objects, and the secrets that they own',
     broken: { chart: "external-secrets", values: ["{}"] },
     mended: { chart: "external-secrets", values: [JSON.stringify(keep)] },
     page: "https://helm.sh/docs/howto/charts_tips_and_tricks/#tell-helm-not-to-uninstall-a-resource",
@@ -90,7 +112,10 @@ export const charts: readonly Rule[] = [
     type: "helm_release",
     severity: "medium",
     topic: "capacity",
-    holds: ({ block }) => !WITHOUT_REQUESTS.has(chartOf(block)) || /\brequests\b/.test(list(block.values).join()),
+    holds: ({ block }) => {
+      const texts = [...list(block.values), ...list(block.set).map(({ name }) => name)];
+      return !WITHOUT_REQUESTS.has(chartOf(block)) || texts.some((text) => /\brequests\b|^\$\{/.test(text));
+    },
     fix: "set resources of the chart and of its webhooks; pods without requests are evicted first",
     broken: { chart: "cert-manager", values: ["{}"] },
     mended: { chart: "cert-manager", values: [JSON.stringify(requests)] },
