@@ -4,7 +4,7 @@ import type { Block } from "../model/blocks";
 import { clusterBlock } from "../model/pods/clusters";
 import { manifestOf, objectName, workloadsOf } from "../model/pods/objects";
 import { type ResourceGraph, resourceGraph } from "../model/resources";
-import { list, nested, once, parsedJson } from "../model/values";
+import { groupBy, list, nested, once, parsedJson } from "../model/values";
 import type { PreparedStack } from "../prepare";
 
 /**
@@ -30,47 +30,51 @@ export function podIdentityFaults(stacks: readonly PreparedStack[]): string[] {
 function usersOf(graph: ResourceGraph, association: Block): Block[] {
   const { namespace, service_account: account } = association.attributes;
   const [cluster] = graph.targets(association, "cluster_name");
-  return accountsOf(graph)
-    .filter(
-      ({ block, ...own }) =>
-        own.namespace === namespace &&
-        own.accounts.includes(account) &&
-        cluster !== undefined &&
-        clusterBlock(graph, block) === cluster,
-    )
-    .map(({ block }) => block);
+  return (podMakers(graph).get(placeOf(namespace, account)) ?? [])
+    .map(({ block }) => block)
+    .filter((block) => cluster !== undefined && clusterBlock(graph, block) === cluster);
 }
 
-interface Accounts {
-  readonly block: Block;
-  readonly namespace: Json;
-  /** Names among which those of the service accounts are. */
-  readonly accounts: readonly Json[];
+const placeOf = (namespace: Json, account: Json) => `${namespace}/${account}`;
+
+/** The objects of all clusters that make pods, by the namespace and the service account of the pods. */
+const podMakers = once((graph: ResourceGraph) =>
+  groupBy(
+    [
+      ...workloadsOf(graph).map(({ block, pod, namespace }) => {
+        const account = objectName(graph, block.stack, nested(pod.spec).service_account_name);
+        return { block, place: placeOf(namespace, account) };
+      }),
+      ...graph.of("helm_release").flatMap((block) => {
+        const namespace = objectName(graph, block.stack, block.attributes.namespace);
+        return accountsOf(block).map((account) => ({ block, place: placeOf(namespace, account) }));
+      }),
+      ...graph.of("kubernetes_manifest").map((block) => {
+        const { namespace, spec } = manifestOf(graph, block, block.attributes.manifest ?? {});
+        return { block, place: placeOf(namespace, spec.serviceAccountName) };
+      }),
+    ],
+    ({ place }) => place,
+  ),
+);
+
+/** Names that the service account of a chart may have; that of the release, unless its values name another. */
+function accountsOf({ attributes: { name, chart, values } }: Block): string[] {
+  const named = new Set(list(values).flatMap((text) => accountsIn(parsedJson(text))));
+  return named.size > 0 ? [...named] : [name, `${name}-${chart}`];
 }
 
-/** The objects of all clusters that make pods. Each association asks for them. */
-const accountsOf = once((graph: ResourceGraph): Accounts[] => [
-  ...workloadsOf(graph).map(({ block, pod, namespace }) => ({
-    block,
-    namespace,
-    accounts: [objectName(graph, block.stack, nested(pod.spec).service_account_name)],
-  })),
-  ...graph.of("helm_release").map((block) => ({
-    block,
-    namespace: objectName(graph, block.stack, block.attributes.namespace),
-    accounts: list(block.attributes.values).flatMap((text) => textsIn(parsedJson(text))),
-  })),
-  ...graph.of("kubernetes_manifest").map((block) => {
-    const { namespace, spec } = manifestOf(graph, block, block.attributes.manifest ?? {});
-    return { block, namespace, accounts: [spec.serviceAccountName] };
-  }),
-]);
-
-/** Every text in the values of a chart. */
-function textsIn(value: Json): string[] {
-  return typeof value === "string"
-    ? [value]
-    : typeof value === "object" && value !== null
-      ? Object.values<Json>(value).flatMap(textsIn)
-      : [];
+/** Names of service accounts in the values of a chart, such as `serviceAccountName` or the `name` of a `serviceAccount`. */
+function accountsIn(value: Json, isBelow = false): string[] {
+  if (typeof value !== "object" || value === null) {
+    return [];
+  }
+  return Object.entries<Json>(value).flatMap(([key, inner]) => {
+    const isAccount = /service_?account/i.test(key);
+    return typeof inner === "string"
+      ? isAccount || (isBelow && key === "name")
+        ? [inner]
+        : []
+      : accountsIn(inner, isBelow || isAccount);
+  });
 }

@@ -81,6 +81,10 @@ function operated(stack: TerraformStack): void {
 test.each([
   ["a deployment", deployment],
   ["a chart", (stack: TerraformStack) => chart(stack, { serviceAccount: { name: "orders" } })],
+  [
+    "a chart with the account of its release",
+    (stack: TerraformStack) => chart(stack, { serviceAccount: { annotations: { team: "shop" } } }),
+  ],
   ["an object of an operator", operated],
 ])("fails for %s that may be applied before its identity", (_, pods) => {
   expect(faults({ pods, after: "cluster" })).toEqual([
@@ -95,6 +99,7 @@ test("accepts a dependency, also through a third stack", () => {
 
 test("leaves pods of other accounts, namespaces and clusters alone", () => {
   expect(faults({ pods: (stack) => chart(stack, { serviceAccount: { name: "mails" } }) })).toEqual([]);
+  expect(faults({ pods: (stack) => chart(stack, { image: "orders", serviceAccount: { name: "mails" } }) })).toEqual([]);
   expect(faults({ pods: (stack) => deployment(stack, "toys") })).toEqual([]);
   expect(faults({ pods: deployment, here: false })).toEqual([]);
 });
