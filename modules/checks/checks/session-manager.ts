@@ -1,7 +1,7 @@
 /** Checks that machines whose role lets Session Manager in reach it. */
 import { type RoleAccess, rolesOf } from "../access/roles";
 import type { Block } from "../model/blocks";
-import { type AwsHost, type AwsNetwork, awsNetwork, isNear } from "../model/paths/aws/network";
+import { awsNetwork, isNear } from "../model/paths/aws/network";
 import { connect } from "../model/paths/network";
 import { rangeOf } from "../model/paths/ranges";
 import type { External } from "../model/paths/traffic";
@@ -23,9 +23,16 @@ export function sessionManagerFaults(stacks: readonly PreparedStack[]): string[]
   const graph = resourceGraph(stacks);
   const network = awsNetwork(stacks);
   const roles = new Map(rolesOf(stacks).map((role) => [role.block, role]));
+  const endpoints = network.hosts.filter(
+    ({ block: { type, attributes } }) =>
+      type === "aws_vpc_endpoint" && String(attributes.service_name).endsWith(".ssm"),
+  );
   return network.hosts
     .filter(({ block }) => profilesOf(graph, block).some((profile) => isManaged(roles, graph, profile)))
-    .filter((host) => !reaches(network, host))
+    .filter((host) => {
+      const near = endpoints.filter((endpoint) => isNear(network, host, endpoint));
+      return ![INTERNET, ...near].some((server) => connect(host, server, HTTPS).always);
+    })
     .map(
       ({ id }) =>
         `${id}: must reach Session Manager, which its role lets in, got no way to port 443 of the internet or of an endpoint of ssm; allow the way, add the endpoints ssm and ssmmessages, or remove the policy`,
@@ -50,14 +57,4 @@ function profilesOf(graph: ResourceGraph, block: Block): Block[] {
 function isManaged(roles: ReadonlyMap<Block, RoleAccess>, graph: ResourceGraph, profile: Block): boolean {
   const role = roles.get(graph.targets(profile, "role")[0]!);
   return role?.awsPolicies.some((arn) => POLICY.test(arn)) ?? false;
-}
-
-function reaches(network: AwsNetwork, host: AwsHost): boolean {
-  const endpoints = network.hosts.filter(
-    (one) =>
-      one.block.type === "aws_vpc_endpoint" &&
-      String(one.block.attributes.service_name).endsWith(".ssm") &&
-      isNear(network, host, one),
-  );
-  return [INTERNET, ...endpoints].some((server) => connect(host, server, HTTPS).always);
 }
