@@ -141,6 +141,9 @@ const MADE_AT_APPLY = "${uuid()}";
 /** A certificate is public: the server sends it to every client. */
 const CERTIFICATE = "-----BEGIN CERTIFICATE-----";
 
+/** Step Functions evaluates JSONata in states, such as `{% $states.context.Task.Token %}`, when they run. */
+const STEP_FUNCTIONS = /^\{%.*%\}$/s;
+
 /** An ARN is the address of a secret, and an expression reads the secret at apply. */
 function isLiteral(value: unknown): boolean {
   return (
@@ -149,6 +152,7 @@ function isLiteral(value: unknown): boolean {
     value !== MADE_AT_APPLY &&
     !value.startsWith("arn:") &&
     !value.startsWith(CERTIFICATE) &&
+    !STEP_FUNCTIONS.test(value) &&
     readTemplate(value).references.length === 0
   );
 }

@@ -137,6 +137,17 @@ test("fails for a password in the values of a chart", () => {
   expect(release({ grafana: { admin: { existingSecret: "login", passwordKey: "password" } } })).toEqual([]);
 });
 
+test("accepts a token that Step Functions reads when a state runs", () => {
+  const machine = (token: string) =>
+    faultsIn((stack) => {
+      const resource = new TerraformResource(stack, "flow", { terraformResourceType: "aws_sfn_state_machine" });
+      resource.addOverride("definition", JSON.stringify({ Arguments: { TaskToken: token } }));
+    }).filter((fault) => fault.includes("got a literal"));
+
+  expect(machine("{% $states.context.Task.Token %}")).toEqual([]);
+  expect(machine("hunter2")).toEqual([`shop/flow: definition.Arguments.TaskToken ${FAULT}`]);
+});
+
 test("accepts addresses of secrets, expressions, and harmless names that resemble those of secrets", () => {
   expect(
     containers(
