@@ -100,11 +100,11 @@ const statements = ["aws_db_parameter_group", "aws_rds_cluster_parameter_group"]
       // Aurora reads the parameter from the group of the cluster, and MySQL has none.
       !String(block.family).startsWith(type === "aws_db_parameter_group" ? "postgres" : "aurora-postgresql") ||
       parameterOf(block, "rds.restrict_password_commands") === "1",
-    fix: 'set the parameter rds.restrict_password_commands to "1"; other users would send passwords in statements, which the server logs',
+    fix: 'set the parameter rds.restrict_password_commands to "1", with apply_method "pending-reboot" because it is static; other users would send passwords in statements, which the server logs',
     broken: { family: type === "aws_db_parameter_group" ? "postgres17" : "aurora-postgresql17", parameter: [] },
     mended: {
       family: type === "aws_db_parameter_group" ? "postgres17" : "aurora-postgresql17",
-      parameter: [{ name: "rds.restrict_password_commands", value: "1" }],
+      parameter: [{ name: "rds.restrict_password_commands", value: "1", apply_method: "pending-reboot" }],
     },
     page: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.PostgreSQL.CommonDBATasks.RestrictPasswordMgmt.html",
   },

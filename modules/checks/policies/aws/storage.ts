@@ -14,7 +14,7 @@ const GP3_IOPS = 3000;
 const files: readonly Rule[] = [
   {
     id: "aws-launch-template-throughput",
-    name: "gp3 disks with more operations have more throughput",
+    name: "launch templates state the throughput of gp3 disks with more operations",
     type: "aws_launch_template",
     severity: "low",
     topic: "capacity",
@@ -24,7 +24,7 @@ const files: readonly Rule[] = [
         .every(
           ({ volume_type: type, iops = GP3_IOPS, throughput }) => type !== "gp3" || iops <= GP3_IOPS || !!throughput,
         ),
-    fix: "set throughput, up to 1,000 MiB/s; it stays at 125 MiB/s whatever iops is",
+    fix: "set throughput; without it, it is 125 MiB/s whatever iops is",
     broken: { block_device_mappings: [{ ebs: { volume_type: "gp3", iops: 10_000 } }] },
     mended: { block_device_mappings: [{ ebs: { volume_type: "gp3", iops: 10_000, throughput: 500 } }] },
     page: "https://docs.aws.amazon.com/ebs/latest/userguide/general-purpose.html",

@@ -99,7 +99,7 @@ export const reachUse: readonly Rule[] = [
   },
   {
     id: "aws-lambda-dead-letters",
-    name: "functions that only poll a queue have no dead-letter queue of their own",
+    name: "functions that only poll a queue or a stream have no dead-letter queue of their own",
     type: "aws_lambda_function",
     severity: "low",
     topic: "use",
