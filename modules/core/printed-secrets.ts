@@ -22,7 +22,7 @@ const SECRET = `\\$\\{?\\w*${WORDS}`;
 const VARIABLE = `\\$[{(]?[A-Z_]*${WORDS}(?![A-Z_]*(_ARN|_FILE|_ID|_NAME|_PATH)\\b)`;
 
 /** An option and its value up to a variable in it. The options -n and -z compare texts in the shell itself. */
-const OPTION = `(^|[\\s"'])-(?![nz]\\s)-?[A-Za-z][\\w-]*([ =]|", ?")?[^\\s"'|<>;&]*("[^"]*)?${VARIABLE}`;
+const OPTION = `(^|[\\s"'])-(?![nz]\\s)-?[A-Za-z][\\w-]*(( |", ?"|[^\\w\\s"'|<>;&-])[^\\s"'|<>;&]*)?("[^"]*)?${VARIABLE}`;
 
 /** A program that takes secrets without an option, and its arguments up to a variable. */
 const PROGRAM = `\\b(aws|curl|docker|gcloud|git|helm|kubectl|npm|psql|redis-cli|sed|ssh|wget)\\s[^|<>;&]*${VARIABLE}`;
