@@ -94,12 +94,20 @@ function typeFaults(type: string, { path }: Block, planner: Account, applier: Ac
   ];
 }
 
-/** Grants on single resources, such as a secret, which the role of the project does not show. */
+/** Grants on single resources, such as a secret, which the role of the project does not show. A plan reads states. */
 function grantFaults(graph: ResourceGraph, group: readonly PreparedStack[], planner: Account): string[] {
+  const states = new Set(group.map(({ json }) => json.terraform?.backend?.gcs?.bucket));
+  const isState = (grant: Block) =>
+    [grant.attributes.bucket, ...graph.targets(grant, "bucket").map(({ attributes }) => attributes.name)].some(
+      (bucket) => bucket !== undefined && states.has(bucket),
+    );
   return group
     .flatMap(blocksOf)
-    .filter(({ type }) => /^google_\w+_iam_member$/.test(type) && !GRANTS.includes(type))
-    .filter((grant) => graph.targets(grant, "member")[0] === planner.block)
+    .filter(({ type }) => /^google_\w+_iam_(binding|member)$/.test(type) && !GRANTS.includes(type))
+    .filter((grant) =>
+      ["member", "members"].flatMap((argument) => graph.targets(grant, argument)).includes(planner.block),
+    )
+    .filter((grant) => !isState(grant))
     .flatMap(({ path, attributes: { role } }) => {
       const permissions = permissionsOfRole(String(role));
       return !permissions || DATA.some((one) => permissions.includes(one))

@@ -1,10 +1,13 @@
 /**
  * Predefined roles of Google Cloud that accounts of pipelines have, with those of their permissions that
- * `TYPE_PERMISSIONS` names. Read on 2026-08-22 from https://github.com/iann0036/iam-dataset, which records each change;
+ * `TYPE_PERMISSIONS` names, and those that return data. Read on 2026-08-22 from
+ * https://github.com/iann0036/iam-dataset, which records each change;
  * `gcloud iam roles describe ROLE` prints the current ones.
  */
 const ROLES: Readonly<Record<string, readonly string[]>> = {
-  "roles/artifactregistry.admin": ["artifactregistry.repositories: create delete get getIamPolicy setIamPolicy update"],
+  "roles/artifactregistry.admin": [
+    "artifactregistry.repositories: create delete downloadArtifacts get getIamPolicy setIamPolicy update",
+  ],
   "roles/billing.costsManager": ["billing.budgets: create delete get update"],
   "roles/billing.viewer": ["billing.budgets: get"],
   "roles/certificatemanager.owner": [
@@ -21,7 +24,7 @@ const ROLES: Readonly<Record<string, readonly string[]>> = {
   ],
   "roles/cloudsql.admin": [
     "cloudsql.databases: create delete get update",
-    "cloudsql.instances: create delete get update",
+    "cloudsql.instances: connect create delete export get update",
     "cloudsql.users: create delete list update",
   ],
   "roles/compute.admin": [
@@ -37,7 +40,7 @@ const ROLES: Readonly<Record<string, readonly string[]>> = {
     "compute.instanceGroupManagers: create delete get update use",
     "compute.instanceGroups: use",
     "compute.instanceTemplates: create delete get useReadOnly",
-    "compute.instances: delete",
+    "compute.instances: delete getSerialPortOutput",
     "compute.networks: create delete get update updatePolicy use",
     "compute.regionOperations: get",
     "compute.routers: create delete get update",
@@ -48,10 +51,15 @@ const ROLES: Readonly<Record<string, readonly string[]>> = {
     "compute.targetHttpsProxies: create delete get setCertificateMap setSslPolicy setUrlMap update use",
     "compute.urlMaps: create delete get update use",
   ],
-  "roles/container.admin": ["container.clusters: create delete get update", "container.operations: get"],
+  "roles/container.admin": [
+    "container.clusters: create delete get update",
+    "container.operations: get",
+    "container.secrets: get",
+  ],
   "roles/datastore.owner": [
     "datastore.backupSchedules: create delete get update",
-    "datastore.databases: create delete getMetadata update",
+    "datastore.databases: create delete export getMetadata update",
+    "datastore.entities: get",
     "datastore.operations: get",
     "datastore.schemas: create delete get update",
   ],
@@ -74,11 +82,14 @@ const ROLES: Readonly<Record<string, readonly string[]>> = {
   "roles/resourcemanager.projectIamAdmin": ["resourcemanager.projects: getIamPolicy setIamPolicy"],
   "roles/secretmanager.admin": [
     "secretmanager.secrets: create delete get getIamPolicy setIamPolicy update",
-    "secretmanager.versions: add destroy disable enable get",
+    "secretmanager.versions: access add destroy disable enable get",
   ],
   "roles/servicenetworking.networksAdmin": ["servicenetworking.services: addPeering deleteConnection get"],
   "roles/serviceusage.serviceUsageConsumer": [],
-  "roles/storage.admin": ["storage.buckets: create delete get getIamPolicy setIamPolicy update"],
+  "roles/storage.admin": [
+    "storage.buckets: create delete get getIamPolicy setIamPolicy update",
+    "storage.objects: get",
+  ],
 };
 
 /** Permissions of a predefined role, as far as they matter here; undefined when the table lacks the role. */

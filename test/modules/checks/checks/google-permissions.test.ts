@@ -2,6 +2,8 @@ import { DataFusionInstance } from "@cdktf/provider-google/lib/data-fusion-insta
 import { ProjectIamMember } from "@cdktf/provider-google/lib/project-iam-member";
 import { SecretManagerSecretIamMember } from "@cdktf/provider-google/lib/secret-manager-secret-iam-member";
 import { SqlDatabaseInstance } from "@cdktf/provider-google/lib/sql-database-instance";
+import { StorageBucket } from "@cdktf/provider-google/lib/storage-bucket";
+import { StorageBucketIamBinding } from "@cdktf/provider-google/lib/storage-bucket-iam-binding";
 import { StorageBucketIamMember } from "@cdktf/provider-google/lib/storage-bucket-iam-member";
 import { googlePermissionFaults } from "@modules/checks/checks/google-permissions";
 import { setFacts } from "@modules/checks/facts";
@@ -94,10 +96,38 @@ test("fails when another stack lets the plan account read data", () => {
     new SecretManagerSecretIamMember(stack, "planner", { secretId: "url", role, member: plan.member });
     new SecretManagerSecretIamMember(stack, "applier", { secretId: "url", role, member: apply.member });
     new StorageBucketIamMember(stack, "bucket", { bucket: "a", role: "roles/storage.admin", member: plan.member });
+    new StorageBucketIamBinding(stack, "all", { bucket: "a", role: "roles/storage.admin", members: [plan.member] });
   };
 
   expect(faults({ define: () => {}, grant }).filter((line) => line.includes("must read no data"))).toEqual([
-    "shop/planner: delivery-plan must read no data, got roles/secretmanager.secretAccessor; a refresh reads none, so remove the grant",
+    ...["planner", "bucket", "all"].map(
+      (id) =>
+        `shop/${id}: delivery-plan must read no data, got roles/${id === "planner" ? "secretmanager.secretAccessor" : "storage.admin"}; a refresh reads none, so remove the grant`,
+    ),
+  ]);
+});
+
+test("fails when the plan account has a role of the project that returns data", () => {
+  const bootstrap = (stack: TerraformStack, { plan }: DeliveryAccounts) =>
+    new ProjectIamMember(stack, "more", { project: "shop", role: "roles/datastore.owner", member: plan.member });
+
+  expect(
+    faults({ define: () => {}, bootstrap }).map((line) => /must read no data, got ([\w.]+)/.exec(line)?.[1]),
+  ).toEqual(["datastore.databases.export", "datastore.entities.get"]);
+});
+
+test("lets the plan account read the states", () => {
+  const grant = (stack: TerraformStack, { plan }: DeliveryAccounts) => {
+    stack.addOverride("terraform.backend", { gcs: { bucket: "states", prefix: "shop" } });
+    const bucket = new StorageBucket(stack, "states", { name: "states", location: "US" });
+    const role = "roles/storage.objectViewer";
+    new StorageBucketIamMember(stack, "literal", { bucket: "states", role, member: plan.member });
+    new StorageBucketIamMember(stack, "reference", { bucket: bucket.name, role, member: plan.member });
+    new StorageBucketIamMember(stack, "other", { bucket: "uploads", role, member: plan.member });
+  };
+
+  expect(faults({ services: ["storage"], define: () => {}, grant })).toEqual([
+    expect.stringMatching(/^shop\/other: delivery-plan must read no data/),
   ]);
 });
 
