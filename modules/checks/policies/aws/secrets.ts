@@ -58,16 +58,4 @@ export const secrets: readonly Rule[] = [
     },
     page: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_resource-policies.html",
   },
-  {
-    id: "aws-secret-replica-overwrite",
-    name: "replicas of secrets replace deleted ones of their name",
-    type: "aws_secretsmanager_secret",
-    severity: "low",
-    topic: "availability",
-    holds: ({ block }) => list(block.replica).length === 0 || block.force_overwrite_replica_secret === true,
-    fix: "set force_overwrite_replica_secret; a secret that is made again within its recovery window has no replica otherwise",
-    broken: { replica: [{ region: "us-west-2" }] },
-    mended: { replica: [{ region: "us-west-2" }], force_overwrite_replica_secret: true },
-    page: "https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_ReplicateSecretToRegions.html",
-  },
 ];
