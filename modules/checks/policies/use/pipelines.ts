@@ -3,6 +3,8 @@ import { allowed } from "../../model/iam-policies";
 import { isKnownText, list, valuesAt } from "../../model/values";
 import type { Resource, Resources } from "../resources";
 import type { Rule } from "../rule";
+import { namedIn } from "./references";
+import { usesOf } from "./uses";
 
 interface GithubEnvironment {
   readonly name: string;
@@ -36,6 +38,28 @@ function unprotected(role: Resource, all: Resources): string[] {
     .map(({ name }) => name);
 }
 
+/** Policies of AWS that allow to create roles. */
+const ADMINISTRATION = /:policy\/(AdministratorAccess|IAMFullAccess)$/;
+
+/** Whether a role may create roles, as an apply does. Other roles of pipelines push images or start deployments. */
+function applies(role: Resource, all: Resources): boolean {
+  const users = usesOf(all)
+    .of(role)
+    .filter(({ argument }) => argument === "role")
+    .map(({ by }) => by);
+  const attachments = users.filter(({ type }) => type === "aws_iam_role_policy_attachment");
+  const policies = [
+    ...users.filter(({ type }) => type === "aws_iam_role_policy"),
+    ...attachments.flatMap((one) => namedIn(one, "policy_arn", "aws_iam_policy", all)),
+  ];
+  return (
+    attachments.some(({ block }) => ADMINISTRATION.test(String(block.policy_arn))) ||
+    policies
+      .flatMap(({ block }) => allowed(block))
+      .some(({ Action }) => list(Action).some((action) => /^(\*|iam:(\*|Create\*|CreateRole))$/.test(action)))
+  );
+}
+
 /** Shortest session of an apply: databases, caches and clusters of one stack take more than an hour to make. */
 const SESSION_SECONDS = 2 * 60 * 60;
 
@@ -51,6 +75,12 @@ const trust = {
       },
     ],
   }),
+};
+
+const administrator = {
+  aws_iam_role_policy_attachment: {
+    it: { role: "${aws_iam_role.it.name}", policy_arn: "arn:aws:iam::aws:policy/AdministratorAccess" },
+  },
 };
 
 export const pipelinesUse: readonly Rule[] = [
@@ -75,12 +105,16 @@ export const pipelinesUse: readonly Rule[] = [
     type: "aws_iam_role",
     severity: "medium",
     topic: "availability",
-    holds: (role) =>
-      environmentsOf(role).length === 0 || Number(role.block.max_session_duration ?? 3600) >= SESSION_SECONDS,
+    holds: (role, all) =>
+      environmentsOf(role).length === 0 ||
+      !applies(role, all) ||
+      Number(role.block.max_session_duration ?? 3600) >= SESSION_SECONDS,
     found: ({ block }) => `${block.max_session_duration ?? 3600} seconds`,
     fix: `set max_session_duration to ${SESSION_SECONDS} or more, and role-duration-seconds of the workflow with it; an apply whose credentials end cannot write its state`,
     broken: trust,
+    brokenBeside: administrator,
     mended: { ...trust, max_session_duration: SESSION_SECONDS },
+    beside: administrator,
     page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-settings.html",
   },
 ];

@@ -13,6 +13,9 @@ const role = (condition: object, max_session_duration = 14400) => ({
     },
   },
 });
+const REFERENCE = "${aws_iam_role.it.name}";
+const may = (action: string) =>
+  JSON.stringify({ Statement: [{ Effect: "Allow", Action: ["ecr:GetAuthorizationToken", action], Resource: "*" }] });
 const faults = (resource: object, made: readonly string[] = []) => {
   const environments = Object.fromEntries(made.map((environment) => [environment, { environment }]));
   const stacks = [
@@ -46,6 +49,27 @@ test("compares the environments of one repository, and none where the app makes 
   expect(beside("toys", "staging")).toEqual([]);
   expect(beside("${github_repository.shop.name}", "staging")).toHaveLength(1);
   expect(faults(trusting)).toEqual([]);
+});
+
+test.each([
+  [
+    "creates roles by an inline policy",
+    { aws_iam_role_policy: { it: { role: REFERENCE, policy: may("iam:CreateRole") } } },
+    1,
+  ],
+  [
+    "may do everything by an attached policy",
+    {
+      aws_iam_policy: { all: { policy: may("*") } },
+      aws_iam_role_policy_attachment: { it: { role: REFERENCE, policy_arn: "${aws_iam_policy.all.arn}" } },
+    },
+    1,
+  ],
+  ["pushes images", { aws_iam_role_policy: { it: { role: REFERENCE, policy: may("ecr:PutImage") } } }, 0],
+])("counts the faults of a session of an hour when the role %s", (_, policies, count) => {
+  const short = role({ StringEquals: { [TYPE]: "repo:example/shop:environment:production" } }, 3600);
+
+  expect(faults({ ...short, ...policies }, ["production"])).toEqual(Array(count).fill("aws-iam-role-apply-session"));
 });
 
 test("leaves roles of plans and of services alone", () => {
