@@ -88,7 +88,7 @@ export const firewalls: readonly Rule[] = [
     severity: "medium",
     topic: "secrets",
     holds: ({ block }) => !samples(block) || REDACTED_HEADERS.every((header) => isProtected(block, header)),
-    fix: `set data_protection_config for ${REDACTED_HEADERS.join(" and ")}, or sampled_requests_enabled to false everywhere; redacted_fields covers the logs alone`,
+    fix: `set data_protection_config for ${REDACTED_HEADERS.join(" and ")}, in each spelling that clients use, or sampled_requests_enabled to false everywhere; redacted_fields covers the logs alone`,
     broken: { visibility_config: { sampled_requests_enabled: true } },
     mended: {
       visibility_config: { sampled_requests_enabled: true },
@@ -132,7 +132,8 @@ function isProtected({ data_protection_config }: Json, header: string): boolean 
     .map(({ field }) => nested(field))
     .some(
       ({ field_type, field_keys }) =>
-        field_type === "SINGLE_HEADER" && (list(field_keys).length === 0 || list(field_keys).includes(header)),
+        field_type === "SINGLE_HEADER" &&
+        (list(field_keys).length === 0 || list(field_keys).some((key) => String(key).toLowerCase() === header)),
     );
 }
 

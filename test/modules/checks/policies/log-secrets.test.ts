@@ -59,6 +59,13 @@ test.each<[object, boolean]>([
     true,
   ],
   [{ visibility_config: SAMPLED, data_protection_config: hiding({ field_type: "SINGLE_HEADER" }) }, false],
+  [
+    {
+      visibility_config: SAMPLED,
+      data_protection_config: hiding({ field_type: "SINGLE_HEADER", field_keys: ["Authorization", "Cookie"] }),
+    },
+    false,
+  ],
   [{ visibility_config: { sampled_requests_enabled: false } }, false],
 ])("finds credentials in the samples of %j: %s", (acl, expected) => {
   expect(showsCredentials(acl)).toBe(expected);
