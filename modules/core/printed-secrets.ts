@@ -5,6 +5,8 @@
 
 interface Form {
   readonly pattern: RegExp;
+  /** Parts of the line that are not searched. @default none */
+  readonly except?: RegExp;
   /** Rule that completes "must not". */
   readonly fault: string;
   /** Instruction for the line. */
@@ -27,6 +29,13 @@ const OPTION = `(^|[\\s"'])-(?![nz]\\s)-?[A-Za-z][\\w-]*(( |", ?"|[^\\w\\s"'|<>;
 /** A program that takes secrets without an option, and its arguments up to a variable. */
 const PROGRAM = `\\b(aws|curl|docker|gcloud|git|helm|kubectl|npm|psql|redis-cli|sed|ssh|wget)\\s[^|<>;&]*${VARIABLE}`;
 
+/**
+ * Arguments that name a secret, tokens that identify a request, and the token of the instance metadata service, which is
+ * of no use outside of the instance. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-retrieval.html
+ */
+const HARMLESS =
+  /(--(secret-id|name|(lifecycle-action|starting|next|client|client-request)-token)[ =]"?|X-aws-ec2-metadata-token: ?)\$\{?\w+\}?/gi;
+
 const FORMS: readonly Form[] = [
   {
     pattern: /(^|[;&|"']\s*)set\s+(-o\s+xtrace|-[a-wyz]*x)|\bsh\s+-[a-wyz]*x\b/,
@@ -41,6 +50,7 @@ const FORMS: readonly Form[] = [
   },
   {
     pattern: new RegExp(`${OPTION}|${PROGRAM}`),
+    except: HARMLESS,
     fault: "give a secret to a program as an argument, which lists of processes and audit logs show",
     fix: "give it in the environment, on standard input or in a file, such as curl --header @FILE",
   },
@@ -106,6 +116,8 @@ export function printedSecrets(text: string): string[] {
     .split(/\r?\n|\\+n/)
     .map((line) => line.trim())
     .filter((line) => !/^(#(?!!)|\/\/)/.test(line));
-  const found = lines.flatMap((line) => FORMS.filter(({ pattern }) => pattern.test(line)));
+  const found = lines.flatMap((line) =>
+    FORMS.filter(({ pattern, except }) => pattern.test(except ? line.replace(except, "") : line)),
+  );
   return [...new Set(found)].map(({ fault, fix }) => `must not ${fault}; ${fix}`);
 }
