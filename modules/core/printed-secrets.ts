@@ -62,7 +62,7 @@ const FORMS: readonly Form[] = [
   },
   {
     pattern:
-      /\b(TF_LOG(_\w+)?|GIT_TRACE\w*|GIT_CURL_VERBOSE)=|\bcurl\b.*\s(-[a-zA-Z]*v[a-zA-Z]*|--verbose|--trace\S*)(\s|$)|\baws\s.*--debug\b/,
+      /\b(TF_LOG(_\w+)?|GIT_TRACE\w*|GIT_CURL_VERBOSE)=|\bcurl\b[^|;&]*\s(-[a-zA-Z]*v[a-zA-Z]*|--verbose|--trace\S*)(\s|$)|\baws\s[^|;&]*--debug\b/,
     fault: "trace the requests of a program, whose headers have its login",
     fix: "leave the option out",
   },

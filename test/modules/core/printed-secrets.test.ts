@@ -56,6 +56,8 @@ test.each([
   'aws secretsmanager describe-secret --secret-id "$SECRET_ARN"',
   'password=$(aws secretsmanager get-secret-value --secret-id "$DB_SECRET" --output text)',
   'curl -s -H "X-aws-ec2-metadata-token: $TOKEN" http://169.254.169.254/latest/meta-data/instance-id',
+  "curl -fsSL https://example.com/agent.tgz | tar -xzvf - -C /opt",
+  "curl -fsSLo agent https://example.com/agent && mv -v agent /opt",
   'aws autoscaling complete-lifecycle-action --lifecycle-action-token "$LIFECYCLE_TOKEN"',
   "password=$(aws secretsmanager get-secret-value --secret-id shop --output text)",
   "aws ecr get-login-password | docker login --username AWS --password-stdin registry.example",
