@@ -18,8 +18,8 @@ const namesSecret = (name: string) => SECRET.test(name) || CHART_SECRET.test(nam
 /** Attributes with the environment of a program. Consoles show it, and CloudTrail records that of a container. */
 const ENVIRONMENT = /(^|\.)(env|environment|environment_variables?)\./;
 
-/** Ends of expressions with which a program finds a secret and reads it itself. */
-const ADDRESS = /(arn|id|name)\}$/i;
+/** Text whose expressions are only the address of a secret, which the program reads itself. */
+const ADDRESS = /^([^$]|\$(?!\{)|\$\{[^{}]*(arn|id|name)\})*$/i;
 /** Text without one of these words is not parsed as JSON, which takes time. */
 const MENTIONS_SECRET = /passw|passphrase|secret|token|key|credential/i;
 

@@ -122,6 +122,9 @@ test("fails for an expression with a secret in an environment, which consoles an
   ]);
   expect(lambda("${path.module}")).toEqual([`shop/resize: environment.variables.TOKEN ${fault}`]);
   expect(lambda("${terraform.workspace_name}")).toEqual([]);
+  expect(lambda("${path.module_id}/versions/latest")).toEqual([]);
+  expect(lambda("${path.module_id}/${path.module}")).toEqual([`shop/resize: environment.variables.TOKEN ${fault}`]);
+  expect(lambda("${path.module}/${path.module_id}")).toEqual([`shop/resize: environment.variables.TOKEN ${fault}`]);
 });
 
 test("fails for a password in the values of a chart", () => {
