@@ -5,6 +5,9 @@ import { isOpenRange } from "../../model/security-groups";
 import { list, nested } from "../../model/values";
 import type { Rule } from "../rule";
 
+/** Actions that can create an identity provider. */
+const CREATES = /^(\*|iam:(\*|Create\*|CreateOpenIDConnectProvider))$/;
+
 /** Arguments of a policy about identity providers. */
 const issuers = (host: string) => ({
   policy: JSON.stringify({
@@ -91,9 +94,10 @@ export const access: readonly Rule[] = [
       topic: "least privilege",
       holds: ({ block }) =>
         !allowed(block)
+          .filter(({ Action }) => list(Action).some((action) => CREATES.test(action)))
           .flatMap(({ Resource }) => list(Resource))
-          .some((resource) => /:oidc-provider\/oidc\.eks\.\*$/.test(String(resource))),
-      fix: "write oidc.eks.REGION.amazonaws.com/id/*; oidc.eks.* is also the host of a stranger, whose tokens the provider would vouch for",
+          .some((resource) => /:oidc-provider\/(oidc\.eks\.)?\*$/.test(String(resource))),
+      fix: "write oidc.eks.REGION.amazonaws.com/id/*; a wildcard in the host also matches hosts of strangers, whose tokens AWS would accept",
       broken: issuers("oidc.eks.*"),
       mended: issuers("oidc.eks.us-east-1.amazonaws.com/id/*"),
       page: "https://docs.aws.amazon.com/eks/latest/userguide/enable-iam-roles-for-service-accounts.html",
