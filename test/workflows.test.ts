@@ -426,6 +426,13 @@ test("ends the run of an earlier push to a pull request, and no other run", () =
   });
 });
 
+test("ends no scan of the night because of a push", () => {
+  expect(workflow("images").concurrency).toEqual({
+    group: "images-${{ github.event_name }}-${{ github.ref }}",
+    "cancel-in-progress": "${{ github.event_name == 'pull_request' }}",
+  });
+});
+
 test("keeps one comment for each part of a summary, and removes those of environments without a plan", () => {
   const former = [
     { byPerson: "<!-- part-summary-shop-production.md-000 -->" },

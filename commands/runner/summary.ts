@@ -149,7 +149,9 @@ export const MARK = "*";
 
 /** `3 values of lp-production-network`. */
 export function inWordsOf(placeholders: ForeseenPlan["placeholders"]): string {
-  const parts = Object.entries(placeholders).map(([id, names]) => `${names.length} values of ${id}`);
+  const parts = Object.entries(placeholders).map(
+    ([id, names]) => `${names.length} ${names.length === 1 ? "value" : "values"} of ${id}`,
+  );
   return parts.join(", ") || "none, on an empty account";
 }
 
@@ -157,7 +159,9 @@ export function inWordsOf(placeholders: ForeseenPlan["placeholders"]): string {
 export function surprising(plans: readonly SavedPlan[]): string[] {
   const compared = plans.filter((plan) => plan.surprises !== undefined);
   const lines = compared.flatMap(({ id, surprises = [] }) => surprises.map((line) => `${id}: ${line}`));
-  return compared.length > 0 && lines.length === 0 ? [`nothing, in ${compared.length} stacks`] : lines;
+  return compared.length > 0 && lines.length === 0
+    ? [`nothing, in ${compared.length} of ${plans.length} stacks`]
+    : lines;
 }
 
 function section(title: string, lines: readonly string[]): string[] {

@@ -29,7 +29,7 @@ test.skipIf(!hasTerraform)("plans an empty account in one go, reads no state and
 
   expect(await planAndPrint(session, ["network", "data"], { dayZero: true })).toBe(2);
   expect(printed.at(-1)).toContain("| data*    |   2 |");
-  expect(printed.at(-1)).toContain("  data: 1 values of network\n");
+  expect(printed.at(-1)).toContain("  data: 1 value of network\n");
   expect(printed.at(-1)).toContain("2 of 2 stacks change, 2 planned with placeholders: 3 to add.");
   expect([session.plans.load("network"), session.plans.load("data")]).toEqual([undefined, undefined]);
   expect(existsSync(join(workspace.outdir, "foreseen", "stacks", "data"))).toBe(false);
@@ -43,7 +43,7 @@ test.skipIf(!hasTerraform)("compares a later plan with the one that had placehol
   expect(await applyInRounds(session, ["network"], { autoApprove: true })).toBe(0);
 
   await planAndPrint(session, ["data"], {});
-  expect(printed.at(-1)).toContain("Different from the plans with placeholders:\n  nothing, in 1 stacks");
+  expect(printed.at(-1)).toContain("Different from the plans with placeholders:\n  nothing, in 1 of 1 stacks");
 
   workspace.write("data", reader("other"));
   await planAndPrint(session, ["data"], {});

@@ -43,13 +43,13 @@ describe.skipIf(!hasTerraform)("with Terraform", () => {
     expect(output()).toContain("| network |   1 |");
     expect(output()).toContain("waits   data: until network is applied (0 s)");
     expect(output()).not.toContain("failed");
-    expect(output()).toContain("  data: 1 values of network\n  edge: 1 values of data\n");
+    expect(output()).toContain("  data: 1 value of network\n  edge: 1 value of data\n");
     expect(output()).toContain("3 of 3 stacks change, 2 planned with placeholders: 3 to add.");
   });
 
   test("fails a plan of a stack whose producer is neither applied nor planned", async () => {
     expect(await planAndPrint(new Session(new SmallWorkspace(CHAIN)), ["data"], {})).toBe(1);
-    expect(output()).toContain("data: 1 values of network");
+    expect(output()).toContain("data: 1 value of network");
   });
 
   test("plans and applies a stack alone when those that it reads from are applied", async () => {

@@ -22,7 +22,7 @@ export function deadLetterAlarms({ name }: Named): Readonly<Record<"dead-letters
       above: 0,
       periods: 1,
       severity: "warning",
-      description: `${name} holds messages that failed: read one, mend its consumer, then redrive the queue`,
+      description: `${name} holds messages that failed: read one, fix its consumer, then redrive the queue`,
     },
   };
 }

@@ -54,7 +54,7 @@ export type EksAddonName = keyof (typeof EKS_VERSIONS)[EksVersion]["addons"];
 /** The rule that a version breaks and its fix, or undefined when EKS supports the version. */
 export function eksVersionProblem(version: string): string | undefined {
   const table = "modules/aws/tables/eks-versions.ts";
-  return version in EKS_VERSIONS
+  return Object.hasOwn(EKS_VERSIONS, version)
     ? undefined
     : `must be ${Object.keys(EKS_VERSIONS).join(" or ")}; take one of these, or add a newer one to ${table}`;
 }

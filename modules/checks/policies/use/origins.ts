@@ -35,7 +35,7 @@ const origin = [{ origin_id: "files", domain_name: "${aws_s3_bucket.files.bucket
 export const originsUse: readonly Rule[] = [
   {
     id: "aws-cloudfront-origin-copy",
-    name: "distributions turn to the copy of a replicated bucket",
+    name: "distributions fail over to the copy of a replicated bucket",
     type: "aws_cloudfront_distribution",
     severity: "medium",
     topic: "availability",

@@ -1,4 +1,4 @@
-/** Roles that GitHub's runs take rest on settings of GitHub, and last as long as an apply. */
+/** Roles that GitHub workflows assume: the protection of their GitHub environments, and the length of their sessions. */
 import { allowed } from "../../model/iam-policies";
 import { isKnownText, list, valuesAt } from "../../model/values";
 import type { Resource, Resources } from "../resources";
@@ -86,7 +86,7 @@ const administrator = {
 export const pipelinesUse: readonly Rule[] = [
   {
     id: "aws-iam-role-github-environment",
-    name: "roles of a GitHub environment stand beside the rules of the environment",
+    name: "GitHub environments whose workflows assume roles have protection rules in the app",
     type: "aws_iam_role",
     severity: "high",
     topic: "software",

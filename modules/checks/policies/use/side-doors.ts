@@ -1,4 +1,4 @@
-/** Load balancers behind CloudFront tell their own distribution from those of strangers. */
+/** Load balancers behind CloudFront admit their own distribution, and refuse the distributions of other accounts. */
 import { CLOUDFRONT_LISTS } from "@modules/aws/network/cloudfront-servers";
 import type { Json } from "../../json";
 import { list } from "../../model/values";
