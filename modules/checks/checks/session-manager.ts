@@ -1,4 +1,4 @@
-/** Checks that machines whose role lets Session Manager in reach it. */
+/** Checks that instances which Session Manager may open sessions on have a network path to its endpoints. */
 import { type RoleAccess, rolesOf } from "../access/roles";
 import type { Block } from "../model/blocks";
 import { awsNetwork, isNear } from "../model/paths/aws/network";
@@ -16,7 +16,7 @@ const INTERNET: External = { id: "the internet", ranges: [rangeOf("198.51.100.0/
 
 /**
  * Checks single instances and Auto Scaling groups whose role has the policy of Session Manager. The agent connects to
- * the service over HTTPS, by the internet or by an interface endpoint; without a way nobody gets a session.
+ * the service over HTTPS, over the internet or through an interface endpoint. Without a path no session opens.
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-prerequisites.html
  */
 export function sessionManagerFaults(stacks: readonly PreparedStack[]): string[] {
@@ -35,7 +35,7 @@ export function sessionManagerFaults(stacks: readonly PreparedStack[]): string[]
     })
     .map(
       ({ id }) =>
-        `${id}: must reach Session Manager, which its role lets in, got no way to port 443 of the internet or of an endpoint of ssm; allow the way, add the endpoints ssm and ssmmessages, or remove the policy`,
+        `${id}: must reach Session Manager, because its role has AmazonSSMManagedInstanceCore, got no path to port 443 of the internet or of an endpoint of ssm; allow the path, add the endpoints ssm and ssmmessages, or remove the policy`,
     );
 }
 

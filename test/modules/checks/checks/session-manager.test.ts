@@ -40,7 +40,7 @@ test("accepts an instance with a way to the internet, and one without the policy
 
 test("fails for an instance without a way out", () => {
   expect(faults((shop) => desk(shop, closed(shop)))).toEqual([
-    "shop/desk: must reach Session Manager, which its role lets in, got no way to port 443 of the internet or of an endpoint of ssm; allow the way, add the endpoints ssm and ssmmessages, or remove the policy",
+    "shop/desk: must reach Session Manager, because its role has AmazonSSMManagedInstanceCore, got no path to port 443 of the internet or of an endpoint of ssm; allow the path, add the endpoints ssm and ssmmessages, or remove the policy",
   ]);
 });
 
